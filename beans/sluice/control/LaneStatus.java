@@ -1,0 +1,17 @@
+package sluice.control;
+
+/**
+ * What a lane tells about itself; one line of the status table.
+ *
+ * @param lane       its name
+ * @param state      one word: running, idle, waiting, barrier, suspended, stopped
+ * @param reason     why the lane is in that state; empty for running and idle
+ * @param partitions partitions that this process owns
+ * @param applied    changes applied since the process started
+ * @param rate       changes applied per second, over the last seconds
+ * @param lagEvents  changes in Kafka that are not applied yet, as far as this process sees them
+ * @param lagSeconds seconds between the source's commit of the last applied change and now; 0 when nothing is left
+ */
+public record LaneStatus(String lane, String state, String reason, int partitions, long applied, double rate,
+                         long lagEvents, double lagSeconds) {
+}
