@@ -1,0 +1,126 @@
+package sluice.apply;
+
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import sluice.event.Barrier;
+import sluice.schema.OracleDialect;
+import sluice.schema.OwnTables;
+import sluice.schema.TableId;
+
+/**
+ * Barriers in the target: who has arrived, who carries out the action, and whether it is done.
+ *
+ * <p>An arrival is written in the transaction that moves the partition's watermark to the barrier, so it is a fact
+ * that lasts: all that stands before the barrier in that partition is applied. The action is carried out by whoever
+ * claims it, in chunks; each chunk's transaction locks the claim first. The race that this prevents: a process is
+ * frozen between its claim and its DELETE, another takes the claim over, finishes, the partitions go on and insert
+ * new rows; then the first one wakes up. Its claim has another owner or is done: it deletes nothing.
+ */
+public final class Barriers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Barriers.class);
+
+    private final JdbcTemplate target;
+    private final RowPlans tables;
+    private final OracleDialect dialect;
+    private final int claimSeconds;
+    private final int chunkRows;
+    private final String owner = UUID.randomUUID().toString();
+
+    /**
+     * @param claimSeconds after so long without a sign of life a claim may be taken over
+     * @param chunkRows    rows that one transaction deletes
+     */
+    public Barriers(DataSource target, RowPlans tables, OracleDialect dialect, int claimSeconds, int chunkRows) {
+        this.target = new JdbcTemplate(target);
+        this.tables = tables;
+        this.dialect = dialect;
+        this.claimSeconds = claimSeconds;
+        this.chunkRows = chunkRows;
+    }
+
+    /** One chunk of a barrier's action, as the route sees it. */
+    public record Chunk(String barrier, String sql, int rows) {
+    }
+
+    /** Writes the arrivals of the batch's partitions, in the caller's transaction. */
+    public void arrive(Batch batch) {
+        for (Slice slice : batch.slices()) {
+            Barrier barrier = slice.barrier();
+            if (barrier != null) {
+                once(OwnTables.CREATE_BARRIER, barrier.id(), barrier.kind().name(), barrier.table().database(),
+                        barrier.table().table(), barrier.partitions());
+                once(OwnTables.CREATE_ARRIVAL, barrier.id(), slice.partition().partition());
+            }
+        }
+    }
+
+    /** Inserts a row that another partition, or this one before a crash, may have inserted already. */
+    private void once(String insert, Object... values) {
+        try {
+            target.update(insert, values);
+        } catch (DuplicateKeyException e) {
+            LOG.debug("already there: {}", values, e);
+        }
+    }
+
+    /** How far a barrier is, for the gate and for the status. */
+    record Progress(boolean done, int arrived, int partitions) {
+
+        String describe(Barrier barrier) {
+            return arrived < partitions
+                    ? barrier.kind() + " of " + barrier.table() + ": " + arrived + " of " + partitions + " partitions have arrived"
+                    : barrier.kind() + " of " + barrier.table() + " is carried out";
+        }
+    }
+
+    Progress progress(Barrier barrier) {
+        return target.queryForObject(OwnTables.READ_BARRIER, (row, i) ->
+                new Progress(row.getString(1).equals("done"), row.getInt(4), row.getInt(3)), barrier.id());
+    }
+
+    /** Claims a barrier whose action is due. Null if there is none. */
+    public Chunk claim() {
+        List<Chunk> due = target.query(OwnTables.DUE_BARRIERS, (row, i) ->
+                chunk(row.getString(1), new TableId(row.getString(3), row.getString(4))), claimSeconds);
+        for (Chunk chunk : due) {
+            if (target.update(OwnTables.CLAIM_BARRIER, owner, chunk.barrier(), claimSeconds) == 1) {
+                LOG.info("All have arrived at the barrier '{}': carrying it out", chunk.barrier());
+                return chunk;
+            }
+        }
+        return null;
+    }
+
+    private Chunk chunk(String barrier, TableId table) {
+        return new Chunk(barrier, dialect.deleteChunk(tables.describe(table)), chunkRows);
+    }
+
+    /**
+     * Locks the claim for the caller's transaction.
+     *
+     * @throws FencedBarrierException if it is not ours any more
+     */
+    public void hold(Chunk chunk) {
+        if (target.update(OwnTables.HOLD_BARRIER, chunk.barrier(), owner) != 1) {
+            throw new FencedBarrierException(chunk.barrier());
+        }
+    }
+
+    /**
+     * Records a chunk in the caller's transaction.
+     *
+     * @param deleted rows that the chunk deleted; fewer than a full chunk means that the table is empty
+     * @return whether there is more to do
+     */
+    public boolean advance(Chunk chunk, int deleted) {
+        boolean more = deleted >= chunk.rows();
+        target.update(OwnTables.ADVANCE_BARRIER, deleted, more ? "claimed" : "done", chunk.barrier());
+        return more;
+    }
+}

@@ -1,0 +1,88 @@
+package sluice.apply;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import sluice.event.Barrier;
+import sluice.event.BarrierCodec;
+import sluice.event.ChangeEvent;
+import sluice.event.ChangeEventDecoder;
+import sluice.event.Operation;
+import sluice.event.SourcePosition;
+import sluice.kafka.Topics;
+
+/**
+ * Decodes a batch and reduces it to its statements. A partition's slice ends at the first barrier: what stands behind
+ * it waits until every partition of the table has come so far.
+ */
+public final class BatchDecoder {
+
+    private final ChangeEventDecoder decoder;
+    private final RowPlans plans;
+    private final Topics topics;
+
+    public BatchDecoder(ChangeEventDecoder decoder, RowPlans plans, Topics topics) {
+        this.decoder = decoder;
+        this.plans = plans;
+        this.topics = topics;
+    }
+
+    /**
+     * @throws sluice.event.UndecodableEventException if a record is no change event
+     * @throws SchemaMismatchException                if a table of the target does not fit
+     */
+    public void decode(Batch batch) {
+        Compaction compaction = new Compaction();
+        int changes = 0;
+        for (Slice slice : batch.slices()) {
+            changes += decode(slice, compaction);
+        }
+        batch.changes(changes);
+        batch.statements(compaction.statements(true), compaction.statements(false));
+    }
+
+    private int decode(Slice slice, Compaction compaction) {
+        int changes = 0;
+        ChangeEvent last = null;
+        for (ConsumerRecord<byte[], byte[]> record : slice.records()) {
+            if (record.headers().lastHeader(Barrier.HEADER) != null) {
+                slice.endAt(checked(slice.partition(), BarrierCodec.decode(record.value())), record.offset());
+                break;
+            }
+            ChangeEvent event = decoder.decode(record);
+            if (event == null) {
+                continue;
+            }
+            if (event.operation() == Operation.TRUNCATE) {
+                slice.endAt(checked(slice.partition(), unmarked(event, record)), record.offset());
+                break;
+            }
+            RowPlan plan = plans.of(event.schema());
+            compaction.add(plan, event.operation(), event.row());
+            last = event;
+            changes++;
+        }
+        slice.last(last == null ? SourcePosition.UNKNOWN : last.position());
+        return changes;
+    }
+
+    /**
+     * A truncate that a Connect cluster wrote stands in one partition only. With one partition that is all of them;
+     * with several nothing orders it against the other partitions' changes, and {@link #checked} refuses it.
+     */
+    private static Barrier unmarked(ChangeEvent event, ConsumerRecord<byte[], byte[]> record) {
+        String id = "truncate " + new TopicPartition(record.topic(), record.partition()) + "@" + record.offset();
+        return new Barrier(id,
+                Barrier.Kind.TRUNCATE, event.table(), 1, event.position());
+    }
+
+    /** A barrier is passed when as many partitions have arrived as there were; another number now would never be reached. */
+    private Barrier checked(TopicPartition partition, Barrier barrier) {
+        int now = topics.partitions(partition.topic());
+        if (now == barrier.partitions()) {
+            return barrier;
+        }
+        throw new SchemaMismatchException("topic " + partition.topic() + " has " + now + " partitions, but the "
+                + barrier.kind() + " of " + barrier.table() + " stands in " + barrier.partitions()
+                + " of them: it cannot be ordered against the changes of the others");
+    }
+}

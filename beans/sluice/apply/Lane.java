@@ -1,0 +1,149 @@
+package sluice.apply;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sluice.control.LaneStatus;
+import sluice.control.Rate;
+import sluice.control.RootCause;
+
+/**
+ * A lane: its state, and the reason for it. All of its gates ask it whether they may poll. A lane that waits goes on
+ * by itself; one that has stopped is started by an operator.
+ */
+final class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final long SHORTEST_PAUSE = 200;
+
+    private final String name;
+    private final long longestPause;
+    private final Runnable stopRoute;
+    private final Rate applied = new Rate();
+    private final Set<Gate> gates = new CopyOnWriteArraySet<>();
+    private volatile String waitsFor = "";
+    private volatile String stoppedBy = "";
+    private volatile long resumeAt;
+    private volatile boolean batchFailed;
+    private int failures; // guarded by this
+    private volatile long lastSourceMillis;
+
+    /**
+     * @param longestPause milliseconds between two attempts while the target is away, at most
+     * @param stopRoute    stops the lane's route, without waiting for it
+     */
+    Lane(String name, long longestPause, Runnable stopRoute) {
+        this.name = name;
+        this.longestPause = longestPause;
+        this.stopRoute = stopRoute;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void opened(Gate gate) {
+        gates.add(gate);
+        stoppedBy = "";
+    }
+
+    void closed(Gate gate) {
+        gates.remove(gate);
+    }
+
+    /** Whether the gates have to hold everything back now. */
+    boolean held() {
+        return !stoppedBy.isEmpty() || System.nanoTime() < resumeAt && !waitsFor.isEmpty();
+    }
+
+    /** A batch could not be written, for a reason that goes by itself: all gates wait, longer each time. */
+    void retryLater(Throwable failure) {
+        batchFailed = true;
+        waitFor(failure);
+    }
+
+    /** Something that goes by itself is in the way: all gates wait, longer each time. */
+    synchronized void waitFor(Throwable failure) {
+        long pause = Math.min(longestPause, SHORTEST_PAUSE << Math.min(failures, 16));
+        String reason = RootCause.of(failure);
+        if (failures++ == 0 || !reason.equals(waitsFor)) {
+            LOG.warn("Lane {} waits: {}", name, reason);
+        }
+        resumeAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
+        waitsFor = reason;
+    }
+
+    /**
+     * The target answered. Only a commit ends the wait for a batch that could not be written: a full tablespace
+     * can be read all the time.
+     */
+    synchronized void recovered() {
+        if (failures > 0 && !batchFailed) {
+            LOG.info("Lane {} goes on", name);
+            failures = 0;
+            waitsFor = "";
+        }
+    }
+
+    /** An operator is needed. The gates hold at once; the route is stopped, so that its partitions are given up. */
+    void stop(Throwable failure) {
+        if (stoppedBy.isEmpty()) {
+            stoppedBy = RootCause.of(failure);
+            LOG.error("Lane {} stops: {}", name, stoppedBy, failure);
+            stopRoute.run();
+        }
+    }
+
+    /** A batch is committed. */
+    void applied(Batch batch) {
+        batchFailed = false;
+        recovered();
+        applied.add(batch.getChanges());
+        for (Slice slice : batch.slices()) {
+            lastSourceMillis = Math.max(lastSourceMillis, slice.last().millis());
+        }
+    }
+
+    LaneStatus status(String routeState) {
+        long lag = 0;
+        int partitions = 0;
+        List<String> barriers = new ArrayList<>();
+        boolean suspended = false;
+        for (Gate gate : gates) {
+            lag += gate.lag();
+            partitions += gate.partitions();
+            suspended |= gate.suspended();
+            barriers.addAll(gate.barriers());
+        }
+        double seconds = lag == 0 || lastSourceMillis == 0 ? 0 : Math.max(0, System.currentTimeMillis() - lastSourceMillis) / 1000.0;
+        String state = state(routeState, suspended, barriers, lag);
+        String reason = switch (state) {
+            case "stopped" -> stoppedBy.isEmpty() ? "by the operator" : stoppedBy;
+            case "suspended" -> "by the operator";
+            case "waiting" -> waitsFor;
+            case "barrier" -> String.join("; ", barriers);
+            default -> "";
+        };
+        return new LaneStatus(name, state, reason, partitions, applied.total(), applied.perSecond(), lag, seconds);
+    }
+
+    private String state(String routeState, boolean suspended, List<String> barriers, long lag) {
+        if (!stoppedBy.isEmpty() || routeState.equals("Stopped")) {
+            return "stopped";
+        }
+        if (suspended) {
+            return "suspended";
+        }
+        if (!waitsFor.isEmpty()) {
+            return "waiting";
+        }
+        if (!barriers.isEmpty()) {
+            return "barrier";
+        }
+        return lag > 0 ? "running" : "idle";
+    }
+}

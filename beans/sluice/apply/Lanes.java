@@ -1,0 +1,129 @@
+package sluice.apply;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sluice.control.LaneStatus;
+import sluice.control.RootCause;
+import sluice.kafka.Topics;
+
+/**
+ * All lanes of this process. As Kafka client factory of the lanes' endpoints it puts a {@link Gate} around each
+ * consumer; the endpoint's client id is the lane's name.
+ */
+public final class Lanes extends DefaultKafkaClientFactory implements CamelContextAware, Supplier<List<LaneStatus>> {
+
+    /** The exchange property that holds the batch while it is on its way. */
+    public static final String BATCH = "batch";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+    private static final String ROUTE_PREFIX = "apply-";
+
+    private final Watermarks watermarks;
+    private final Barriers barriers;
+    private final Topics topics;
+    private final RowPlans plans;
+    private final long longestPause;
+    private final long barrierPoll;
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private CamelContext context;
+
+    /**
+     * @param longestPauseSeconds between two attempts while the target is away, at most
+     * @param barrierPollMillis   between two looks at a barrier
+     */
+    public Lanes(Watermarks watermarks, Barriers barriers, Topics topics, RowPlans plans, long longestPauseSeconds,
+                 long barrierPollMillis) {
+        this.watermarks = watermarks;
+        this.barriers = barriers;
+        this.topics = topics;
+        this.plans = plans;
+        this.longestPause = longestPauseSeconds * 1000;
+        this.barrierPoll = barrierPollMillis;
+    }
+
+    @Override
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    public Consumer getConsumer(Properties settings) {
+        Lane lane = lane(settings.getProperty(CommonClientConfigs.CLIENT_ID_CONFIG));
+        plans.forget();
+        Consumer<byte[], byte[]> consumer = super.getConsumer(settings);
+        return Gate.before(consumer, lane, new Placement(consumer, watermarks, topics), barriers, barrierPoll);
+    }
+
+    private Lane lane(String name) {
+        return lanes.computeIfAbsent(name, n -> new Lane(n, longestPause, () -> stopRoute(n)));
+    }
+
+    /** Camel waits for the poll to end before it stops a route, so the poll must not wait for Camel. */
+    private void stopRoute(String lane) {
+        Thread thread = new Thread(() -> {
+            try {
+                context.getRouteController().stopRoute(ROUTE_PREFIX + lane);
+            } catch (Exception e) {
+                LOG.warn("Route {}{} could not be stopped: {}", ROUTE_PREFIX, lane, RootCause.of(e));
+            }
+        }, "stop-" + lane);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The batch's transaction is committed: the chain goes on from there. */
+    public void applied(Exchange exchange) {
+        Batch batch = exchange.getProperty(BATCH, Batch.class);
+        batch.markApplied();
+        batch.lane().applied(batch);
+    }
+
+    /** The batch failed for good: its gate seeks back, and the lane waits or stops. */
+    public void failed(Exchange exchange) {
+        Lane lane = exchange.getProperty(BATCH, Batch.class).lane();
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        switch (Fault.of(failure)) {
+            case TRANSIENT -> lane.retryLater(failure);
+            case FENCED -> LOG.info("Lane {}: {}", lane.name(), RootCause.of(failure));
+            case DATA, SCHEMA, FATAL -> lane.stop(failure);
+        }
+    }
+
+    /** Whether trying again at once may help: used by the routes' error configuration. */
+    public boolean worthRetrying(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Batch batch = exchange.getProperty(BATCH, Batch.class);
+        return Fault.of(failure) == Fault.TRANSIENT || batch != null && batch.attempts() == 1 && Fault.duplicate(failure);
+    }
+
+    @Override
+    public List<LaneStatus> get() {
+        List<LaneStatus> statuses = new ArrayList<>();
+        for (Route route : context.getRoutes()) {
+            if (route.getRouteId().startsWith(ROUTE_PREFIX)) {
+                String state = context.getRouteController().getRouteStatus(route.getRouteId()).name();
+                statuses.add(lane(route.getRouteId().substring(ROUTE_PREFIX.length())).status(state));
+            }
+        }
+        return statuses;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        this.context = context;
+    }
+}

@@ -1,0 +1,71 @@
+package sluice.apply;
+
+import sluice.event.Barrier;
+
+/**
+ * Where one partition stands in this process: the chain that decides what may be applied. It is set from the
+ * watermark in the target, moved only by this lane's own commits, and checked against the consumer's position before
+ * every poll. A break in the chain means seek back, never apply.
+ */
+final class Place {
+
+    private static final long UNKNOWN = -1;
+
+    private long watermark = UNKNOWN;
+    private long position = UNKNOWN;
+    private Barrier barrier;
+
+    /** Nothing is known: the watermark must be read from the target before anything is polled. */
+    void lose() {
+        watermark = UNKNOWN;
+        position = UNKNOWN;
+        barrier = null;
+    }
+
+    boolean known() {
+        return watermark != UNKNOWN;
+    }
+
+    /** The watermark was read from the target, or moved there by this lane to what was polled last. */
+    void at(long watermark) {
+        this.watermark = watermark;
+        this.position = watermark;
+        this.barrier = null;
+    }
+
+    /** This lane moved the watermark to a barrier and arrived there. */
+    void at(long watermark, Barrier barrier) {
+        at(watermark);
+        this.barrier = barrier;
+    }
+
+    /** The barrier is done. The watermark stays on it until the next commit moves it on. */
+    void pass() {
+        barrier = null;
+        position = watermark + 1;
+    }
+
+    /** The consumer has gone on over offsets without records (transaction markers). */
+    void skipTo(long position) {
+        this.position = position;
+    }
+
+    /** The next offset to apply as the target has it. */
+    long watermark() {
+        return watermark;
+    }
+
+    /** Where the consumer has to stand. */
+    long position() {
+        return position;
+    }
+
+    /** The barrier at which the partition waits, null if it does not. */
+    Barrier barrier() {
+        return barrier;
+    }
+
+    boolean flows() {
+        return known() && barrier == null;
+    }
+}

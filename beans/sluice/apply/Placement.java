@@ -1,0 +1,60 @@
+package sluice.apply;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import sluice.kafka.Topics;
+
+/**
+ * Finds the place where a partition goes on: its watermark in the target, checked against the log. A watermark
+ * outside of the log, or of a topic that was made anew, is never silently moved: changes are missing between the two.
+ */
+final class Placement {
+
+    private final Consumer<byte[], byte[]> kafka;
+    private final Watermarks watermarks;
+    private final Topics topics;
+
+    Placement(Consumer<byte[], byte[]> kafka, Watermarks watermarks, Topics topics) {
+        this.kafka = kafka;
+        this.watermarks = watermarks;
+        this.topics = topics;
+    }
+
+    /**
+     * The next offset to apply of each partition.
+     *
+     * @throws SchemaMismatchException if a watermark does not belong to the log
+     */
+    Map<TopicPartition, Long> of(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> beginnings = kafka.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
+        Map<String, String> ids = new HashMap<>();
+        Map<TopicPartition, Long> places = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            String id = ids.computeIfAbsent(partition.topic(), topics::id);
+            Optional<Watermarks.Watermark> found = watermarks.read(partition);
+            Watermarks.Watermark watermark =
+                    found.isPresent() ? found.get() : watermarks.create(partition, beginnings.get(partition), id);
+            check(partition, watermark, id, beginnings.get(partition), ends.get(partition));
+            places.put(partition, watermark.next());
+        }
+        return places;
+    }
+
+    private static void check(TopicPartition partition, Watermarks.Watermark watermark, String id, long begin, long end) {
+        if (!watermark.topicId().equals(id)) {
+            throw new SchemaMismatchException("topic " + partition.topic() + " was made anew (its id is " + id
+                    + ", the watermark's " + watermark.topicId() + "): its offsets mean other changes now."
+                    + " Restore the topic, or begin anew: drop Sluice's tables in the target and take a new snapshot");
+        }
+        if (watermark.next() < begin || watermark.next() > end) {
+            throw new SchemaMismatchException("partition " + partition + " goes from offset " + begin + " to " + end
+                    + ", but the next one to apply is " + watermark.next() + ": the changes between them are gone, or the"
+                    + " target was restored from another time. Begin anew with a snapshot, or repair the table by hand");
+        }
+    }
+}

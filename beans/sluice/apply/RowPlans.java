@@ -1,0 +1,63 @@
+package sluice.apply;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import sluice.event.RowSchema;
+import sluice.schema.OracleDialect;
+import sluice.schema.TableId;
+import sluice.schema.TargetTable;
+
+/** The plans of all tables, made when the first row of a schema comes. Thread-safe. */
+public final class RowPlans {
+
+    private final DataSource target;
+    private final OracleDialect dialect;
+    private final String targetSchema;
+    private final Map<String, RowPlan> plans = new ConcurrentHashMap<>();
+
+    /** @param targetSchema where all tables land; empty: each in the schema named like its database */
+    public RowPlans(DataSource target, OracleDialect dialect, String targetSchema) {
+        this.target = target;
+        this.dialect = dialect;
+        this.targetSchema = targetSchema;
+    }
+
+    /** @throws SchemaMismatchException if the target's table is missing or does not fit */
+    RowPlan of(RowSchema schema) {
+        RowPlan plan = plans.get(schema.id());
+        if (plan == null) {
+            plan = new RowPlan(schema, describe(schema.table()), dialect);
+            plans.put(schema.id(), plan);
+        }
+        return plan;
+    }
+
+    /** Forgets what is known of the target's tables, since an operator may have altered them. */
+    void forget() {
+        plans.clear();
+    }
+
+    /** @throws SchemaMismatchException if there is no such table */
+    TargetTable describe(TableId table) {
+        String schema = targetSchema.isEmpty() ? table.database().toUpperCase(Locale.ROOT) : targetSchema.toUpperCase(Locale.ROOT);
+        String name = table.table().toUpperCase(Locale.ROOT);
+        Connection connection = DataSourceUtils.getConnection(target);
+        try {
+            TargetTable described = dialect.describe(connection, schema, name);
+            if (described == null) {
+                throw new SchemaMismatchException("the target has no table " + schema + "." + name + " for " + table
+                        + "; create it and start the lane again");
+            }
+            return described;
+        } catch (SQLException e) {
+            throw new TargetException("the target's catalog cannot be read", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, target);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package sluice.apply;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import sluice.event.SourcePosition;
+import sluice.schema.OwnTables;
+
+/**
+ * The watermark of each partition: the next offset to apply, kept in the target and moved by compare-and-set in the
+ * transaction of the rows.
+ *
+ * <p>The race that the compare-and-set prevents: a consumer that was frozen or cut off past its Kafka session wakes up
+ * and commits its batch, after another has taken its partition over and applied the same changes and newer ones. Its
+ * watermark is not the expected one any more, so its whole transaction is rolled back (P2).
+ *
+ * <p>As an {@link IdempotentRepository} it tells whether a batch is applied already. Nothing is added, confirmed or
+ * removed there: Camel would do it outside the transaction.
+ */
+public final class Watermarks extends ServiceSupport implements IdempotentRepository {
+
+    /** A watermark as it stands in the target. */
+    record Watermark(long next, String topicId) {
+    }
+
+    private final JdbcTemplate target;
+
+    public Watermarks(DataSource target) {
+        this.target = new JdbcTemplate(target);
+    }
+
+    /** The partition's watermark; empty if it has none yet. */
+    Optional<Watermark> read(TopicPartition partition) {
+        List<Watermark> found = target.query(OwnTables.READ_WATERMARK,
+                (row, i) -> new Watermark(row.getLong(1), row.getString(2)), partition.topic(), partition.partition());
+        return found.stream().findFirst();
+    }
+
+    /** Makes the partition's first watermark, unless another process has just made it. */
+    Watermark create(TopicPartition partition, long offset, String topicId) {
+        try {
+            target.update(OwnTables.CREATE_WATERMARK, partition.topic(), partition.partition(), offset, topicId);
+            return new Watermark(offset, topicId);
+        } catch (DuplicateKeyException e) {
+            return read(partition).orElseThrow(() -> e);
+        }
+    }
+
+    /**
+     * Moves the watermarks of all partitions of the batch, in the caller's transaction. It comes first there: it locks
+     * the watermarks, so of two processes that believe to own a partition the second waits here and then stops,
+     * before it has touched a row.
+     *
+     * @throws FencedException if a watermark is not where this lane left it
+     */
+    public void move(Batch batch) {
+        for (Slice slice : batch.slices()) {
+            SourcePosition last = slice.last();
+            boolean known = last != SourcePosition.UNKNOWN;
+            Object[] values = {slice.next(), known ? last.toString() : null,
+                known ? Instant.ofEpochMilli(last.millis()).atOffset(ZoneOffset.UTC) : null,
+                slice.partition().topic(), slice.partition().partition(), slice.expected()};
+            int moved = target.update(OwnTables.MOVE_WATERMARK, values, MOVE_TYPES);
+            if (moved != 1) {
+                throw new FencedException(slice);
+            }
+        }
+    }
+
+    private static final int[] MOVE_TYPES = {Types.NUMERIC, Types.VARCHAR, Types.TIMESTAMP_WITH_TIMEZONE, Types.VARCHAR,
+        Types.NUMERIC, Types.NUMERIC};
+
+    /**
+     * Whether the batch of the exchange is applied already. Before the first attempt the lane's own chain knows that
+     * it is not; after a failed one the commit may have gone through unheard (a connection cut at the wrong moment),
+     * and the target is asked.
+     */
+    @Override
+    public boolean contains(Exchange exchange, String key) {
+        Batch batch = exchange.getProperty(Lanes.BATCH, Batch.class);
+        boolean applied = batch.inDoubt() && batch.slices().stream().allMatch(this::passed);
+        batch.attempt();
+        return applied;
+    }
+
+    private boolean passed(Slice slice) {
+        return read(slice.partition()).map(watermark -> watermark.next() >= slice.next()
+                && slice.next() > slice.expected()).orElse(false);
+    }
+
+    @Override
+    public boolean contains(String key) {
+        throw new UnsupportedOperationException("a batch is looked up by its exchange");
+    }
+
+    @Override
+    public boolean add(String key) {
+        return true;
+    }
+
+    @Override
+    public boolean remove(String key) {
+        return true;
+    }
+
+    @Override
+    public boolean confirm(String key) {
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        throw new UnsupportedOperationException("watermarks are dropped by an explicit command only");
+    }
+}

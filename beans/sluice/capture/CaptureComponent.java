@@ -1,0 +1,62 @@
+package sluice.capture;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.debezium.mysql.DebeziumMySqlComponent;
+import org.apache.camel.component.debezium.mysql.DebeziumMySqlEndpoint;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.service.ServiceHelper;
+import sluice.kafka.Topics;
+
+/**
+ * The component behind {@code debezium-mysql:} endpoints, bound in the registry under that name.
+ *
+ * <p>camel-debezium makes one exchange an event, swallows the exchange's exception, and lets the engine mark the event
+ * as done: a failed send is a lost event. This component lets the stock one create and check the endpoint with all of
+ * its options, and takes over its configuration; only the consumer is ours.
+ */
+public final class CaptureComponent extends DefaultComponent {
+
+    private final Topics topics;
+    private final CapturedTables tables;
+    private final CaptureMonitor monitor;
+    private CaptureRestarts restarts;
+
+    public CaptureComponent(Topics topics, CapturedTables tables, CaptureMonitor monitor) {
+        this.topics = topics;
+        this.tables = tables;
+        this.monitor = monitor;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        restarts = new CaptureRestarts(getCamelContext(), monitor);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) throws Exception {
+        DebeziumMySqlComponent stock = new DebeziumMySqlComponent(getCamelContext());
+        ServiceHelper.startService(stock);
+        DebeziumMySqlEndpoint endpoint = (DebeziumMySqlEndpoint) stock.createEndpoint(uri, new HashMap<>(parameters));
+        parameters.clear(); // they are the stock endpoint's, which has refused those that it does not know
+        return new CaptureEndpoint(uri, this, endpoint.getConfiguration());
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    CapturedTables tables() {
+        return tables;
+    }
+
+    CaptureRestarts restarts() {
+        return restarts;
+    }
+
+    CaptureMonitor monitor() {
+        return monitor;
+    }
+}

@@ -1,0 +1,188 @@
+package sluice.capture;
+
+import io.debezium.embedded.Connect;
+import io.debezium.engine.ChangeEvent;
+import io.debezium.engine.DebeziumEngine;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sluice.event.Barrier;
+import sluice.event.SourcePosition;
+import sluice.schema.SourceTable;
+
+/**
+ * Captures a source in batches: one exchange is one batch of Debezium's with its source offset, and the batch is
+ * marked as done only after the exchange is done without an exception (P1, P2).
+ *
+ * <p>The race that this order prevents: an event that is marked before Kafka has it is lost by a crash between the two;
+ * an offset that is stored apart from its events lets a crash write the events twice, an old one behind a newer one.
+ *
+ * <p>When the engine dies for whatever reason, the route is restarted after a pause, with a new Kafka producer, and
+ * the reason stands in the status meanwhile.
+ */
+public final class CaptureConsumer extends DefaultConsumer implements DebeziumEngine.ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureConsumer.class);
+    private static final String KEY_CHANGED = "__debezium.newkey";
+
+    private final CaptureEndpoint endpoint;
+    private final CaptureMonitor monitor;
+    private CaptureBatch batch;
+    private ExecutorService thread;
+    private DebeziumEngine<?> engine;
+    private ChangeEvent<SourceRecord, SourceRecord> heldBack;
+
+    CaptureConsumer(CaptureEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.monitor = endpoint.getComponent().monitor();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        monitor.become("starting", "");
+        heldBack = null;
+        batch = new CaptureBatch(endpoint.getCamelContext(), endpoint.getComponent().topics());
+        thread = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "capture");
+        thread.execute(this::capture);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        closeEngine();
+        endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(thread, TimeUnit.SECONDS.toMillis(30));
+        monitor.become("stopped", "by the operator");
+    }
+
+    private void closeEngine() throws IOException {
+        DebeziumEngine<?> running = engine;
+        if (running != null) {
+            try {
+                running.close();
+            } catch (IllegalStateException e) {
+                LOG.debug("the engine has stopped already", e);
+            }
+        }
+    }
+
+    private void capture() {
+        try {
+            beginSnapshot();
+            engine = DebeziumEngine.create(Connect.class).using(endpoint.engine()).notifying(this)
+                    .using((boolean success, String message, Throwable error) -> ended(error)).build();
+            engine.run();
+        } catch (Exception e) {
+            ended(e);
+        }
+    }
+
+    /**
+     * An interrupted snapshot starts again from nothing, and a row that was deleted in between would stay in the
+     * target. So the barrier goes to every partition before the first row of any table is read.
+     */
+    private void beginSnapshot() throws Exception {
+        var topics = endpoint.getComponent().topics();
+        var offsets = endpoint.engine();
+        boolean due = new SourceOffsetLog(offsets.getProperty(SourceOffsetStore.BROKERS), topics.offsets()).snapshotDue();
+        if (!due || !endpoint.copiesRows()) {
+            return;
+        }
+        List<SourceTable> tables = readTables();
+        String attempt = UUID.randomUUID().toString();
+        for (SourceTable table : tables) {
+            batch.barrier(Barrier.Kind.SNAPSHOT, topics.changes(table.id()), table.id(), attempt, SourcePosition.UNKNOWN);
+        }
+        send();
+        monitor.snapshot(tables.stream().mapToLong(SourceTable::rows).sum());
+        LOG.info("Snapshot of {} tables begins", tables.size());
+    }
+
+    private List<SourceTable> readTables() {
+        try {
+            return endpoint.getComponent().tables().read();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the source's catalog cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void handleBatch(List<ChangeEvent<SourceRecord, SourceRecord>> events,
+                            DebeziumEngine.RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
+            throws InterruptedException {
+        List<ChangeEvent<SourceRecord, SourceRecord>> ready = holdBack(events);
+        if (ready.isEmpty()) {
+            return;
+        }
+        for (ChangeEvent<SourceRecord, SourceRecord> event : ready) {
+            batch.add(event.value());
+        }
+        SourceRecord last = ready.get(ready.size() - 1).value();
+        batch.offset(last);
+        int rows = batch.rows();
+        int snapshotRows = batch.snapshotRows();
+        send();
+        monitor.captured(rows, snapshotRows, last.sourceOffset().get("snapshot") != null);
+        for (ChangeEvent<SourceRecord, SourceRecord> event : ready) {
+            committer.markProcessed(event);
+        }
+        committer.markBatchFinished();
+    }
+
+    /**
+     * A changed key is a delete of the old key and a create of the new one. Cut apart by a crash between two
+     * batches, the resumed connector would send neither (debezium #7945): the delete waits for its other half.
+     */
+    private List<ChangeEvent<SourceRecord, SourceRecord>> holdBack(List<ChangeEvent<SourceRecord, SourceRecord>> events) {
+        List<ChangeEvent<SourceRecord, SourceRecord>> ready = new ArrayList<>(events.size() + 1);
+        if (heldBack != null) {
+            ready.add(heldBack);
+            heldBack = null;
+        }
+        ready.addAll(events);
+        int end = ready.size() - 1;
+        if (end >= 0 && ready.get(end).value().headers().lastWithName(KEY_CHANGED) != null) {
+            heldBack = ready.remove(end);
+        }
+        return ready;
+    }
+
+    /** One exchange, one Kafka transaction. */
+    private void send() {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getMessage().setBody(batch.take());
+            getProcessor().process(exchange);
+            // the transaction is committed when the exchange is done; a failed commit is in the exchange by now
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+        } catch (Exception e) {
+            throw new CaptureException("Kafka did not take a batch of changes: " + e.getMessage(), e);
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private void ended(Throwable error) {
+        if (!isRunAllowed() || isStoppingOrStopped()) {
+            return;
+        }
+        if (error == null) {
+            monitor.become("stopped", "the engine has done its work (snapshot.mode)");
+            return;
+        }
+        endpoint.getComponent().restarts().schedule(getRouteId(), this, error);
+    }
+}

@@ -1,0 +1,49 @@
+package sluice.capture;
+
+import java.util.Properties;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.component.debezium.mysql.configuration.MySqlConnectorEmbeddedDebeziumConfiguration;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** A {@code debezium-mysql:} endpoint: one source, captured in batches. */
+public final class CaptureEndpoint extends DefaultEndpoint {
+
+    private final CaptureComponent component;
+    private final MySqlConnectorEmbeddedDebeziumConfiguration configuration;
+
+    CaptureEndpoint(String uri, CaptureComponent component, MySqlConnectorEmbeddedDebeziumConfiguration configuration) {
+        super(uri, component);
+        this.component = component;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        CaptureConsumer consumer = new CaptureConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("debezium-mysql: reads changes; it cannot be sent to");
+    }
+
+    @Override
+    public CaptureComponent getComponent() {
+        return component;
+    }
+
+    /** The engine's properties: what the endpoint's options say. */
+    Properties engine() {
+        return configuration.createDebeziumConfiguration().asProperties();
+    }
+
+    /** Whether a first start copies the tables' rows. */
+    boolean copiesRows() {
+        String mode = configuration.getSnapshotMode();
+        return !mode.equals("no_data") && !mode.equals("never") && !mode.equals("schema_only");
+    }
+}

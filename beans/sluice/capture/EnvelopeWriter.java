@@ -1,0 +1,84 @@
+package sluice.capture;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * Writes Connect's structs as JSON without schemas, in the form of Connect's own JsonConverter, but straight to
+ * bytes: the converter builds a tree of nodes for every event first.
+ */
+final class EnvelopeWriter {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private EnvelopeWriter() {
+    }
+
+    /** @throws IllegalArgumentException for a Connect type that Debezium's MySQL events do not have */
+    static byte[] write(Struct struct) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(512); JsonGenerator json = JSON.createGenerator(bytes)) {
+            write(json, struct);
+            json.flush();
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+    }
+
+    private static void write(JsonGenerator json, Struct struct) throws IOException {
+        json.writeStartObject();
+        List<Field> fields = struct.schema().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            json.writeFieldName(field.name());
+            write(json, field.schema(), struct.getWithoutDefault(field.name()));
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Schema schema, Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+            return;
+        }
+        switch (schema.type()) {
+            case INT8, INT16, INT32, INT64 -> json.writeNumber(((Number) value).longValue());
+            case FLOAT32 -> json.writeNumber(((Float) value).floatValue());
+            case FLOAT64 -> json.writeNumber(((Double) value).doubleValue());
+            case BOOLEAN -> json.writeBoolean((Boolean) value);
+            case STRING -> json.writeString((String) value);
+            case BYTES -> json.writeBinary(bytes(schema, value));
+            case STRUCT -> write(json, (Struct) value);
+            case ARRAY -> {
+                json.writeStartArray();
+                for (Object element : (List<?>) value) {
+                    write(json, schema.valueSchema(), element);
+                }
+                json.writeEndArray();
+            }
+            default -> throw new IllegalArgumentException("an event has the Connect type " + schema.type());
+        }
+    }
+
+    private static byte[] bytes(Schema schema, Object value) {
+        if (Decimal.LOGICAL_NAME.equals(schema.name())) {
+            return ((BigDecimal) value).unscaledValue().toByteArray();
+        }
+        if (value instanceof ByteBuffer buffer) {
+            byte[] copy = new byte[buffer.remaining()];
+            buffer.duplicate().get(copy);
+            return copy;
+        }
+        return (byte[]) value;
+    }
+}

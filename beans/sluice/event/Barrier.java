@@ -1,0 +1,27 @@
+package sluice.event;
+
+import sluice.schema.TableId;
+
+/**
+ * An event that concerns a whole table and therefore stands in every partition of its topic (design, section 4.7).
+ * All lanes stop at it; when every partition has arrived, one of them carries out the action, and all go on.
+ *
+ * @param id         unique, the same in every partition and whenever capture writes it again
+ * @param kind       what to do when all have arrived
+ * @param table      the table at the source
+ * @param partitions how many partitions have to arrive: those that the topic had when the barrier was written
+ * @param position   where in the binlog it stands
+ */
+public record Barrier(String id, Kind kind, TableId table, int partitions, SourcePosition position) {
+
+    /** The Kafka header that marks a barrier; its value is the barrier's id. */
+    public static final String HEADER = "sluice.barrier";
+
+    /** What a barrier does. */
+    public enum Kind {
+        /** The source emptied the table. */
+        TRUNCATE,
+        /** A snapshot begins: what an earlier, interrupted one has left behind goes away. */
+        SNAPSHOT
+    }
+}

@@ -1,0 +1,49 @@
+package sluice.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import sluice.schema.TableId;
+
+/** Barriers as the JSON that stands in the change topics. */
+public final class BarrierCodec {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private BarrierCodec() {
+    }
+
+    public static byte[] encode(Barrier barrier) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("id", barrier.id());
+        node.put("kind", barrier.kind().name());
+        node.put("database", barrier.table().database());
+        node.put("table", barrier.table().table());
+        node.put("partitions", barrier.partitions());
+        node.put("file", barrier.position().file());
+        node.put("pos", barrier.position().pos());
+        node.put("row", barrier.position().row());
+        node.put("gtid", barrier.position().gtid());
+        node.put("server_id", barrier.position().serverId());
+        node.put("ts_ms", barrier.position().millis());
+        return node.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws UncheckedIOException if the bytes are not what {@link #encode} wrote */
+    public static Barrier decode(byte[] value) {
+        try {
+            JsonNode node = JSON.readTree(value);
+            SourcePosition position = new SourcePosition(node.path("file").asText(""), node.path("pos").asLong(),
+                    node.path("row").asInt(), node.path("gtid").textValue(), node.path("server_id").asLong(),
+                    node.path("ts_ms").asLong());
+            return new Barrier(node.path("id").asText(), Barrier.Kind.valueOf(node.path("kind").asText()),
+                    new TableId(node.path("database").asText(), node.path("table").asText()),
+                    node.path("partitions").asInt(), position);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a barrier that Sluice did not write", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package sluice.event;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import sluice.schema.TableId;
+
+/**
+ * One change of one row, decoded. Its source position is read only when somebody asks: a batch needs the last one
+ * of each partition.
+ */
+public final class ChangeEvent {
+
+    private final RowSchema schema;
+    private final Operation operation;
+    private final Object[] row;
+    private final byte[] value;
+    private final int source;
+
+    /**
+     * @param row    the values in the order of the schema's columns: the row after the change, before it for a
+     *               DELETE (where only the key need be set), null for a TRUNCATE
+     * @param value  the record's value
+     * @param source where the source block begins in the value, -1 if it has none
+     */
+    ChangeEvent(RowSchema schema, Operation operation, Object[] row, byte[] value, int source) {
+        this.schema = schema;
+        this.operation = operation;
+        this.row = row;
+        this.value = value;
+        this.source = source;
+    }
+
+    public RowSchema schema() {
+        return schema;
+    }
+
+    public TableId table() {
+        return schema.table();
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    /** The values in the order of the schema's columns; null for a TRUNCATE. */
+    public Object[] row() {
+        return row;
+    }
+
+    /** Where the change stands in the source's binlog; never null. */
+    public SourcePosition position() {
+        if (source < 0) {
+            return SourcePosition.UNKNOWN;
+        }
+        try {
+            return Envelope.positionAt(value, source);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the source block of an event of " + table() + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package sluice.event;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Turns a record of a change topic into a {@link ChangeEvent}. Both forms of Debezium's envelope are understood: the
+ * one that Sluice's capture writes (without schema, the schema's id in a header) and Kafka Connect's default (schema
+ * and payload in each record).
+ *
+ * <p>What changes no row (a tombstone, a heartbeat, a schema change event) decodes to null, never to an error.
+ */
+public final class ChangeEventDecoder {
+
+    /** The Kafka header that holds the id of the event's row schema. */
+    public static final String SCHEMA_HEADER = "sluice.schema";
+
+    private final RowSchemaLog schemas;
+    private final EmbeddedSchemas embedded = new EmbeddedSchemas();
+
+    /** @param schemas where capture recorded the schemas of its events */
+    public ChangeEventDecoder(RowSchemaLog schemas) {
+        this.schemas = schemas;
+    }
+
+    /**
+     * @return null if the record changes no row
+     * @throws UnknownSchemaException    if the event's schema cannot be seen yet
+     * @throws UndecodableEventException if the record is neither form of the envelope, or breaks its schema
+     */
+    public ChangeEvent decode(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        if (value == null) {
+            return null;
+        }
+        try {
+            Header id = record.headers().lastHeader(SCHEMA_HEADER);
+            if (id != null) {
+                return decode(record, 0, schemas.get(new String(id.value(), StandardCharsets.UTF_8)));
+            }
+            EmbeddedSchemas.Form form = embedded.formOf(record.topic(), value);
+            return form.schema() == null ? null : decode(record, form.payload(), form.schema());
+        } catch (UnknownSchemaException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new UndecodableEventException(record, e);
+        }
+    }
+
+    private static ChangeEvent decode(ConsumerRecord<byte[], byte[]> record, int start, RowSchema schema) throws IOException {
+        byte[] value = record.value();
+        Envelope envelope = Envelope.read(value, start, schema);
+        Object[] row = switch (envelope.operation()) {
+            case READ, CREATE, UPDATE -> envelope.after();
+            case DELETE -> deleted(record, envelope, schema);
+            case TRUNCATE, NONE -> null;
+        };
+        if (envelope.operation() == Operation.NONE) {
+            return null;
+        }
+        if (row == null && envelope.operation() != Operation.TRUNCATE) {
+            throw new IOException("the event has no row image; the source must log full images (binlog_row_image=FULL)");
+        }
+        return new ChangeEvent(schema, envelope.operation(), row, value, envelope.source());
+    }
+
+    /** A delete is known by its old row; where the event has none, by the record's key. */
+    private static Object[] deleted(ConsumerRecord<byte[], byte[]> record, Envelope envelope, RowSchema schema)
+            throws IOException {
+        Object[] before = envelope.before(schema);
+        if (before != null || record.key() == null) {
+            return before;
+        }
+        return Envelope.rowAt(record.key(), EmbeddedSchemas.payload(record.key()), schema);
+    }
+}

@@ -1,0 +1,132 @@
+package sluice.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Reads Debezium's envelope from its bytes without building a tree. The order of the envelope's fields is not
+ * relied on; the images and the source block are found in one pass and read only if they are wanted.
+ */
+final class Envelope {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final byte[] bytes;
+    private final int start;
+    private Operation operation = Operation.NONE;
+    private Object[] after;
+    private int before = -1;
+    private int source = -1;
+
+    private Envelope(byte[] bytes, int start) {
+        this.bytes = bytes;
+        this.start = start;
+    }
+
+    /**
+     * @param start where the envelope's object begins in the bytes
+     * @throws IOException if this is not JSON, or not of this schema
+     */
+    static Envelope read(byte[] bytes, int start, RowSchema schema) throws IOException {
+        Envelope envelope = new Envelope(bytes, start);
+        try (JsonParser json = JSON.createParser(bytes, start, bytes.length - start)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                envelope.scan(json, schema);
+            }
+        }
+        return envelope;
+    }
+
+    private void scan(JsonParser json, RowSchema schema) throws IOException {
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String field = json.currentName();
+            JsonToken value = json.nextToken();
+            switch (field) {
+                case "op" -> operation = Operation.of(json.getValueAsString());
+                case "after" -> after = value == JsonToken.START_OBJECT ? row(json, schema) : null;
+                case "before" -> before = value == JsonToken.START_OBJECT ? position(json) : -1;
+                case "source" -> source = value == JsonToken.START_OBJECT ? position(json) : -1;
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    private int position(JsonParser json) throws IOException {
+        int at = start + (int) json.currentTokenLocation().getByteOffset();
+        json.skipChildren();
+        return at;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    /** The row after the change, null if there is none. */
+    Object[] after() {
+        return after;
+    }
+
+    /** The row before the change, null if the event has none. */
+    Object[] before(RowSchema schema) throws IOException {
+        return before < 0 ? null : rowAt(bytes, before, schema);
+    }
+
+    /** Where the source block begins, -1 if there is none. */
+    int source() {
+        return source;
+    }
+
+    /** Reads the object at a place of the bytes as a row; columns that it lacks are null. */
+    static Object[] rowAt(byte[] bytes, int at, RowSchema schema) throws IOException {
+        try (JsonParser json = JSON.createParser(bytes, at, bytes.length - at)) {
+            json.nextToken();
+            return row(json, schema);
+        }
+    }
+
+    private static Object[] row(JsonParser json, RowSchema schema) throws IOException {
+        List<RowSchema.Column> columns = schema.columns();
+        Object[] row = new Object[columns.size()];
+        int next = 0;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            int column = next < row.length && columns.get(next).name().equals(name) ? next : schema.indexOf(name);
+            if (column < 0) {
+                throw new IOException("column " + name + " is not in the schema " + schema.id() + " of " + schema.table());
+            }
+            next = column + 1;
+            row[column] = json.nextToken() == JsonToken.VALUE_NULL ? null : columns.get(column).reader().read(json);
+        }
+        return row;
+    }
+
+    /** Reads a source block. */
+    static SourcePosition positionAt(byte[] bytes, int at) throws IOException {
+        String file = "";
+        String gtid = null;
+        long pos = 0;
+        long server = 0;
+        long millis = 0;
+        int row = 0;
+        try (JsonParser json = JSON.createParser(bytes, at, bytes.length - at)) {
+            json.nextToken();
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String field = json.currentName();
+                json.nextToken();
+                switch (field) {
+                    case "file" -> file = json.getValueAsString("");
+                    case "gtid" -> gtid = json.getValueAsString();
+                    case "pos" -> pos = json.getValueAsLong();
+                    case "row" -> row = json.getValueAsInt();
+                    case "server_id" -> server = json.getValueAsLong();
+                    case "ts_ms" -> millis = json.getValueAsLong();
+                    default -> json.skipChildren();
+                }
+            }
+        }
+        return new SourcePosition(file, pos, row, gtid, server, millis);
+    }
+}

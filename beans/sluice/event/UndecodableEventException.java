@@ -1,0 +1,14 @@
+package sluice.event;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A record of a change topic that cannot be decoded; its lane stops, since skipping it would lose a change. */
+public final class UndecodableEventException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public UndecodableEventException(ConsumerRecord<byte[], byte[]> record, Throwable cause) {
+        super("topic " + record.topic() + " partition " + record.partition() + " offset " + record.offset()
+                + " cannot be decoded: " + cause.getMessage(), cause);
+    }
+}

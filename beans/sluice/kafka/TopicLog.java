@@ -1,0 +1,62 @@
+package sluice.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads one of Sluice's own topics, which have one partition and are kept for ever, to its end; a later call goes on
+ * where the last one stopped. Only committed records are seen.
+ *
+ * <p>Not thread-safe: callers guard it.
+ */
+public final class TopicLog {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final String brokers;
+    private final TopicPartition partition;
+    private long position;
+
+    public TopicLog(String brokers, String topic) {
+        this.brokers = brokers;
+        this.partition = new TopicPartition(topic, 0);
+    }
+
+    public String topic() {
+        return partition.topic();
+    }
+
+    /** Passes on every record that was committed before this call and not read yet, in order. */
+    public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(brokers))) {
+            consumer.assign(List.of(partition));
+            // with read_committed this is the last stable offset: nothing behind it is committed yet
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            consumer.seek(partition, position);
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (record.offset() < end) {
+                        reader.accept(record);
+                    }
+                }
+            }
+            position = end;
+        }
+    }
+
+    private static Map<String, Object> settings(String brokers) {
+        return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    }
+}

@@ -1,0 +1,189 @@
+package sluice.kafka;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import sluice.schema.TableId;
+
+/**
+ * Sluice's topics: their names, and their creation with settings that lose nothing.
+ *
+ * <p>Change topics are kept without limit: a finite retention or compaction could drop changes that are not applied
+ * yet. A topic that somebody else made with such a limit is refused. They are created before the first event, never
+ * by the broker itself, whose defaults would decide the partitions.
+ */
+public final class Topics implements AutoCloseable {
+
+    /** The largest record: Kafka's own 1 MB is too small for a row with a large text. In bytes. */
+    public static final int MAX_RECORD_BYTES = 16 << 20;
+
+    private static final Map<String, String> KEPT = Map.of(
+            TopicConfig.RETENTION_MS_CONFIG, "-1",
+            TopicConfig.RETENTION_BYTES_CONFIG, "-1",
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
+    private static final int TIMEOUT_SECONDS = 30;
+
+    private final String prefix;
+    private final int partitions;
+    private final short replication;
+    private final Admin admin;
+
+    /**
+     * @param partitions  of each change topic
+     * @param replication replication factor, -1 for the broker's default
+     */
+    public Topics(String brokers, String prefix, int partitions, int replication) {
+        this.prefix = prefix;
+        this.partitions = partitions;
+        this.replication = (short) replication;
+        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers));
+    }
+
+    /** The change topic of a table, named as Debezium names it: characters that Kafka forbids become {@code _}. */
+    public String changes(TableId table) {
+        return (prefix + "." + table.database() + "." + table.table()).replaceAll("[^a-zA-Z0-9._-]", "_");
+    }
+
+    /** Where capture records the source's offset. Its name has two parts, so no table's topic can be named so. */
+    public String offsets() {
+        return prefix + ".__offsets";
+    }
+
+    /** Where capture records the row schemas. */
+    public String schemas() {
+        return prefix + ".__schemas";
+    }
+
+    /** Where Debezium keeps the source's DDL. */
+    public String history() {
+        return prefix + ".__history";
+    }
+
+    /** Creates capture's own topics where they are missing. */
+    public void createOwn() {
+        Map<String, String> compacted = new HashMap<>(KEPT);
+        compacted.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        compacted.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
+        List<NewTopic> missing = new ArrayList<>();
+        Set<String> existing = existing();
+        for (String topic : List.of(schemas(), history())) {
+            if (!existing.contains(topic)) {
+                missing.add(topic(topic, 1, KEPT));
+            }
+        }
+        if (!existing.contains(offsets())) {
+            missing.add(topic(offsets(), 1, compacted));
+        }
+        create(missing);
+    }
+
+    /**
+     * Creates the change topics that are missing and checks the others.
+     *
+     * @throws IllegalStateException if an existing topic could drop changes
+     */
+    public void createChanges(Collection<String> topics) {
+        Set<String> existing = existing();
+        existing.retainAll(topics);
+        check(existing);
+        List<NewTopic> missing = new ArrayList<>();
+        for (String topic : new HashSet<>(topics)) {
+            if (!existing.contains(topic)) {
+                missing.add(topic(topic, partitions, KEPT));
+            }
+        }
+        create(missing);
+    }
+
+    private NewTopic topic(String name, int partitions, Map<String, String> settings) {
+        Optional<Short> factor = replication < 0 ? Optional.empty() : Optional.of(replication);
+        return new NewTopic(name, Optional.of(partitions), factor).configs(settings);
+    }
+
+    private Set<String> existing() {
+        return new HashSet<>(get("list the topics", admin.listTopics().names()));
+    }
+
+    private void create(List<NewTopic> missing) {
+        admin.createTopics(missing).values().forEach((topic, future) -> {
+            try {
+                get("create topic " + topic, future);
+            } catch (TopicExistsException e) {
+                // another Sluice created it between our look and our call; it did so with the same settings
+                check(Set.of(topic));
+            }
+        });
+    }
+
+    private void check(Set<String> topics) {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
+        Map<ConfigResource, Config> configs = get("read the topics' settings", admin.describeConfigs(resources).all());
+        configs.forEach((resource, config) -> {
+            for (String key : List.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_CONFIG)) {
+                if (resource.name().startsWith(prefix + ".__")) {
+                    continue;
+                }
+                String value = config.get(key).value();
+                if (!value.equals(KEPT.get(key))) {
+                    throw new IllegalStateException("topic " + resource.name() + " has " + key + "=" + value
+                            + " and could drop changes that are not applied yet; set it to " + KEPT.get(key));
+                }
+            }
+        });
+    }
+
+    /** How many partitions a topic has now. */
+    public int partitions(String topic) {
+        return describe(topic).partitions().size();
+    }
+
+    /** Kafka's id of a topic: a topic that was deleted and made anew has another one. */
+    public String id(String topic) {
+        return describe(topic).topicId().toString();
+    }
+
+    private TopicDescription describe(String topic) {
+        return get("describe topic " + topic, admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+    }
+
+    private static <T> T get(String what, org.apache.kafka.common.KafkaFuture<T> future) {
+        try {
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException exists) {
+                throw exists;
+            }
+            throw new KafkaException("cannot " + what + ": " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("cannot " + what + ": no answer within " + TIMEOUT_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while trying to " + what, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
