@@ -77,9 +77,14 @@ final class KnownSettings {
         return value == null ? "" : value;
     }
 
-    /** The known key that a wrong one was probably meant to be. */
+    /** The known key that a wrong one was probably meant to be: one that it begins, or else the most similar. */
     Optional<String> closestTo(String wrong) {
         String key = wrong.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
+        return defaults.keySet().stream().filter(known -> known.startsWith(key)).findFirst()
+                .or(() -> mostSimilar(key));
+    }
+
+    private Optional<String> mostSimilar(String key) {
         return defaults.keySet().stream()
                 .min(Comparator.comparingInt(known -> distance(known, key)))
                 .filter(known -> distance(known, key) <= FARTHEST_TYPO);
