@@ -5,7 +5,7 @@ package sluice.schema;
  *
  * @param name       as spelt in the source
  * @param dataType   DATA_TYPE in lower case: {@code bigint}, {@code varchar}
- * @param columnType COLUMN_TYPE in lower case: {@code bigint(20) unsigned}, {@code enum('a','b')}
+ * @param columnType COLUMN_TYPE, its words in lower case, its labels as spelt: {@code bigint unsigned}, {@code enum('a','B')}
  * @param length     CHARACTER_MAXIMUM_LENGTH in characters, null where the type has none
  * @param precision  NUMERIC_PRECISION, or DATETIME_PRECISION for types with a time; null where the type has none
  * @param scale      NUMERIC_SCALE, null where the type has none

@@ -1,0 +1,25 @@
+package sluice.control;
+
+/** How the program ends; scripts rely on the numbers. */
+final class ExitCode {
+
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+    static final int SERVER = 3;
+    static final int NO_PROCESS = 4;
+
+    private ExitCode() {
+    }
+
+    static int of(Exception failure) {
+        if (failure instanceof SettingsException || failure instanceof UnknownRouteException) {
+            return USAGE;
+        } else if (failure instanceof PreflightException) {
+            return SERVER;
+        } else if (failure instanceof NoRunningSluiceException) {
+            return NO_PROCESS;
+        }
+        return FAILED;
+    }
+}

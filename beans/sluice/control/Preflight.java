@@ -1,0 +1,40 @@
+package sluice.control;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The checks before the start: MySQL, Kafka and the target, each with one clear message.
+ *
+ * <p>All three are asked before anything is refused, so that one attempt tells all that is to be done. Nothing is
+ * changed anywhere.
+ */
+public final class Preflight {
+
+    private final Settings settings;
+
+    public Preflight(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Asks each server.
+     *
+     * @throws PreflightException with a line for each server that fails
+     */
+    public void check() {
+        List<PreflightException> failures = new ArrayList<>();
+        List<Runnable> checks = List.of(new SourcePreflight(settings)::check, new KafkaPreflight(settings)::check,
+                new TargetPreflight(settings)::check);
+        for (Runnable check : checks) {
+            try {
+                check.run();
+            } catch (PreflightException failure) {
+                failures.add(failure);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new PreflightException(failures);
+        }
+    }
+}

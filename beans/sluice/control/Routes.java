@@ -1,0 +1,80 @@
+package sluice.control;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Camel with the operator's routes, from the start to a clean end.
+ *
+ * <p>Its placeholders are the settings and nothing else: Camel's own look-ups of the environment and of
+ * {@code application.properties} on the class path are off, since they would bypass the checks, and would take
+ * {@code file:...} for the password itself. Live reload stays off: it drops templated routes.
+ */
+final class Routes {
+
+    private static final Logger LOG = LoggerFactory.getLogger("sluice");
+    private static final int SHUTDOWN_SECONDS = 30;
+
+    private final Settings settings;
+    private final RouteFiles files;
+
+    Routes(Settings settings, RouteFiles files) {
+        this.settings = settings;
+        this.files = files;
+    }
+
+    /** Returns when the process is told to stop, and everything has ended. */
+    int run() throws Exception {
+        Main main = main();
+        main.addMainListener(new Announcement());
+        try {
+            main.run();
+        } catch (Exception failure) {
+            main.shutdown();
+            throw new StartException(failure);
+        }
+        LOG.info("stopped");
+        return main.getExitCode();
+    }
+
+    private Main main() {
+        Main main = new Main();
+        main.setPropertyPlaceholderLocations("false");
+        main.setOverrideProperties(settings.asProperties());
+        main.bind("settings", settings);
+        main.configure().withName("sluice")
+                .withRoutesIncludePattern(files.pattern())
+                .withRoutesReloadEnabled(false)
+                .withJmxEnabled(true)
+                .withShutdownTimeout(SHUTDOWN_SECONDS);
+        return main;
+    }
+
+    /** One line in the place of Camel's banner. */
+    private final class Announcement extends MainListenerSupport {
+
+        @Override
+        public void beforeConfigure(BaseMainSupport main) {
+            PropertiesComponent placeholders = (PropertiesComponent) main.getCamelContext().getPropertiesComponent();
+            placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+            placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        }
+
+        @Override
+        public void afterStart(BaseMainSupport main) {
+            CamelContext camel = main.getCamelContext();
+            LOG.info("Sluice {} runs {} routes from {}; stop it with Ctrl-C or SIGTERM", Version.number(),
+                    camel.getRoutesSize(), files.directory());
+        }
+
+        @Override
+        public void beforeStop(BaseMainSupport main) {
+            LOG.info("stopping: what is under way ends first, for at most {} s", SHUTDOWN_SECONDS);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package sluice.control;
+
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * {@code sluice run}: settings, checks, preparation, routes, in this order.
+ *
+ * <p>Nothing is written anywhere before every server was found to be as it must be.
+ */
+@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {"Captures the changes and applies them, until it is stopped (Ctrl-C or SIGTERM).",
+            "Before the start it asks MySQL, Kafka and the target, and says what is wrong with them. After a stop or "
+                + "a crash it goes on where it was."})
+final class RunCommand implements Callable<Integer> {
+
+    private final Consumer<Settings> preparation;
+
+    @Mixin
+    private SettingsOptions options;
+
+    /** {@code preparation} makes what the routes need to find: topics, tables. */
+    RunCommand(Consumer<Settings> preparation) {
+        this.preparation = preparation;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = options.load();
+        RouteFiles routes = RouteFiles.find(settings.get("routes.directory"));
+        new Preflight(settings).check();
+        preparation.accept(settings);
+        return new Routes(settings, routes).run();
+    }
+}

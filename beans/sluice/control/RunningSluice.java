@@ -1,0 +1,134 @@
+package sluice.control;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import com.sun.tools.attach.VirtualMachineDescriptor;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/**
+ * A Sluice that runs on this machine under this user, reached by JMX without an open port.
+ *
+ * <p>It is chosen only when it is the only one, or when its process id is given: a command must never stop the lane
+ * of another migration.
+ */
+final class RunningSluice implements AutoCloseable {
+
+    private static final String ROUTES = "org.apache.camel:context=sluice,type=routes,name=";
+
+    private final String pid;
+    private final JMXConnector connector;
+    private final MBeanServerConnection server;
+
+    private RunningSluice(String pid, JMXConnector connector) throws IOException {
+        this.pid = pid;
+        this.connector = connector;
+        this.server = connector.getMBeanServerConnection();
+    }
+
+    /** Finds it. {@code pidOrNull}: the process to talk to, where there are several. */
+    static RunningSluice find(Long pidOrNull) throws IOException {
+        if (pidOrNull != null) {
+            return attach(pidOrNull.toString());
+        }
+        List<VirtualMachineDescriptor> found = VirtualMachine.list().stream().filter(RunningSluice::runs).toList();
+        if (found.isEmpty()) {
+            throw new NoRunningSluiceException("no running Sluice found; start it with 'sluice run', or try as the "
+                    + "user that runs it, on the host (or in the container) where it runs");
+        } else if (found.size() > 1) {
+            throw new NoRunningSluiceException("several Sluices run; choose one with --pid: " + found.stream()
+                    .map(machine -> machine.id() + " (" + machine.displayName() + ")").collect(Collectors.joining(", ")));
+        }
+        return attach(found.get(0).id());
+    }
+
+    /** By the command line of the process: the main class or the jar, then {@code run} or nothing. */
+    static boolean runs(VirtualMachineDescriptor machine) {
+        String[] words = machine.displayName().strip().split("\\s+");
+        boolean ours = words[0].equals(Sluice.class.getName()) || words[0].matches("(.*[/\\\\])?sluice[^/\\\\]*\\.jar");
+        boolean other = words.length > 1 && !words[1].equals("run");
+        return ours && !other && !machine.id().equals(Long.toString(ProcessHandle.current().pid()));
+    }
+
+    private static RunningSluice attach(String pid) throws IOException {
+        JMXConnector connector = connect(pid);
+        RunningSluice sluice = new RunningSluice(pid, connector);
+        if (sluice.server.queryNames(name("org.apache.camel:context=sluice,type=context,*"), null).isEmpty()) {
+            sluice.close();
+            throw new NoRunningSluiceException("process " + pid + " runs no routes of Sluice (still starting, or "
+                    + "another program); try again in a moment");
+        }
+        return sluice;
+    }
+
+    private static JMXConnector connect(String pid) throws IOException {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(pid);
+            try {
+                return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException | IOException refused) {
+            throw new NoRunningSluiceException("process " + pid + " cannot be reached: " + RootCause.of(refused)
+                    + "; is it a Java process of this user?");
+        }
+    }
+
+    /** An attribute of {@link Status}. */
+    String status(String attribute) throws IOException, JMException {
+        ObjectName status = name(Status.NAME);
+        if (!server.isRegistered(status)) {
+            throw new NoRunningSluiceException("process " + pid + " has no status yet; try again in a moment");
+        }
+        return (String) server.getAttribute(status, attribute);
+    }
+
+    /** Ids in alphabetical order. */
+    Set<String> routes() throws IOException {
+        return server.queryNames(name(ROUTES + "*"), null).stream()
+                .map(route -> ObjectName.unquote(route.getKeyProperty("name")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Started, Stopped, Suspended. */
+    String state(String route) throws IOException, JMException {
+        return (String) server.getAttribute(known(route), "State");
+    }
+
+    /** {@code operation}: start, stop, suspend or resume. */
+    void invoke(String operation, String route) throws IOException, JMException {
+        server.invoke(known(route), operation, new Object[0], new String[0]);
+    }
+
+    private ObjectName known(String route) throws IOException {
+        Set<String> routes = routes();
+        if (!routes.contains(route)) {
+            throw new UnknownRouteException(route, routes);
+        }
+        return name(ROUTES + ObjectName.quote(route));
+    }
+
+    private static ObjectName name(String text) {
+        try {
+            return new ObjectName(text);
+        } catch (MalformedObjectNameException impossible) {
+            throw new IllegalArgumentException(text, impossible);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+    }
+}

@@ -1,0 +1,140 @@
+package sluice.control;
+
+import static java.util.Map.entry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a value has to look like, key by key.
+ *
+ * <p>A rule accepts a value or says what to give instead; it does not look at other keys, but for the few relations
+ * at the end. The ranges keep out what cannot work, not what is merely unwise.
+ */
+final class SettingRules {
+
+    /** {@code remedy}: what a right value is, as the end of "give ...". */
+    private record Rule(Pattern pattern, long lowest, long highest, String remedy) {
+
+        boolean accepts(String value) {
+            return pattern.matcher(value).matches() && (highest == 0 || inRange(value));
+        }
+
+        private boolean inRange(String digits) {
+            long number = digits.length() > 12 ? Long.MAX_VALUE : Long.parseLong(digits);
+            return number >= lowest && number <= highest;
+        }
+    }
+
+    private static final String NAME = "[^\\s,.;:]+";
+
+    private static final Map<String, Rule> RULES = Map.ofEntries(
+            entry("source.hostname", form("[^:/\\s]+|[0-9a-fA-F:]*:[0-9a-fA-F:]*:[0-9a-fA-F:]*",
+                    "a host name alone; the port is source.port")),
+            entry("source.port", number(1, 65535)),
+            entry("source.databases", form(NAME + "(\\s*,\\s*" + NAME + ")*", "names separated by commas")),
+            entry("source.tables", form("(" + NAME + "\\." + NAME + "(\\s*,\\s*" + NAME + "\\." + NAME + ")*)?",
+                    "database.table separated by commas, with * for any characters, or nothing for all tables")),
+            entry("source.server.id", new Rule(Pattern.compile("\\d+"), 1, 4294967295L,
+                    "a whole number from 1 to 4294967295, or nothing")),
+            entry("source.ssl.mode", oneOf("disabled", "preferred", "required", "verify_ca", "verify_identity")),
+            entry("snapshot.mode", oneOf("initial", "no_data", "initial_only", "never")),
+            entry("message.key.columns", form("([^.;:\\s]+\\.[^.;:]+:[^;:]+(;[^.;:\\s]+\\.[^.;:]+:[^;:]+)*;?)?",
+                    "db.table:col1,col2;db.table2:col, or nothing")),
+            entry("kafka.brokers", form("[^,\\s]+:\\d{1,5}(\\s*,\\s*[^,\\s]+:\\d{1,5})*",
+                    "host:port separated by commas")),
+            entry("topics.prefix", form("[A-Za-z0-9._-]{1,100}",
+                    "at most 100 letters, digits, dots, underscores and hyphens")),
+            entry("topics.partitions", number(1, 10_000)),
+            entry("topics.replication.factor", new Rule(Pattern.compile("-1|[1-9]\\d{0,2}"), 0, 0,
+                    "a whole number from 1 on, or -1 for the broker's default")),
+            entry("target.url", form("jdbc:(oracle|h2):.+", "a URL that begins with jdbc:oracle: or jdbc:h2:")),
+            entry("target.connections", number(2, 10_000)),
+            entry("capture.enabled", oneOf("true", "false")),
+            entry("capture.batch.rows", number(1, 1_000_000)),
+            entry("capture.queue.rows", number(2, 10_000_000)),
+            entry("apply.batch.rows", number(1, 1_000_000)),
+            entry("apply.consumers", number(1, 1_000)),
+            entry("apply.poll.timeout.ms", number(1, 60_000)),
+            entry("apply.concurrent.transactions", number(1, 10_000)),
+            entry("apply.redelivery.attempts", number(0, 1_000)),
+            entry("apply.redelivery.delay.ms", number(1, 600_000)),
+            entry("apply.wait.max.seconds", number(1, 3_600)),
+            entry("barrier.poll.ms", number(1, 60_000)),
+            entry("barrier.claim.seconds", number(1, 86_400)),
+            entry("barrier.chunk.rows", number(1, 10_000_000)),
+            entry("status.seconds", number(0, 86_400)),
+            entry("routes.directory", form(".+", "the path of a directory")));
+
+    /** Values that are read without regard to case, and stored in lower case. */
+    private static final List<String> WORDS = List.of("source.ssl.mode", "snapshot.mode", "capture.enabled");
+
+    private SettingRules() {
+    }
+
+    /** The value as everybody else shall see it: one spelling for each meaning. */
+    static String canonical(String key, String value) {
+        String word = WORDS.contains(key) ? value.toLowerCase(Locale.ROOT) : value;
+        return key.equals("snapshot.mode") && word.equals("schema_only") ? "no_data" : word;
+    }
+
+    static List<String> problems(Map<String, Setting> settings, KnownSettings known) {
+        List<String> problems = new ArrayList<>();
+        settings.values().stream()
+                .filter(setting -> !setting.blank() || !known.defaultValue(setting.key()).isEmpty())
+                .forEach(setting -> check(setting, problems));
+        if (problems.isEmpty()) {
+            checkRelations(settings, problems);
+        }
+        return problems;
+    }
+
+    private static void check(Setting setting, List<String> problems) {
+        Rule rule = RULES.get(setting.key());
+        if (setting.value().contains("{{")) {
+            problems.add(setting.key() + " (" + setting.origin() + ") contains {{, which Camel takes for the begin of "
+                    + "a placeholder; give a value without it");
+        } else if (setting.key().equals("target.url") && setting.hasCredentials()) {
+            problems.add("target.url (" + setting.origin() + ") contains a user or a password, which would get into "
+                    + "logs; take them out and set target.user and target.password");
+        } else if (rule != null && !rule.accepts(setting.value())) {
+            problems.add(setting.key() + " is '" + setting.shown() + "' (" + setting.origin() + "); give "
+                    + rule.remedy());
+        }
+    }
+
+    private static void checkRelations(Map<String, Setting> settings, List<String> problems) {
+        List<String> databases = List.of(settings.get("source.databases").value().split("\\s*,\\s*"));
+        for (String table : settings.get("source.tables").value().split("\\s*,\\s*")) {
+            String database = table.contains(".") ? table.substring(0, table.indexOf('.')) : "";
+            if (!databases.contains("") && !database.isEmpty() && !database.contains("*") && !databases.contains(database)) {
+                problems.add("source.tables lists " + table + ", but its database is not in source.databases; "
+                        + "add " + database + " there, or take the table out");
+            }
+        }
+        if (number(settings, "capture.queue.rows") <= number(settings, "capture.batch.rows")) {
+            problems.add("capture.queue.rows (" + number(settings, "capture.queue.rows") + ") must be more than "
+                    + "capture.batch.rows (" + number(settings, "capture.batch.rows") + "); four times as much is usual");
+        }
+    }
+
+    private static int number(Map<String, Setting> settings, String key) {
+        return Integer.parseInt(settings.get(key).value());
+    }
+
+    private static Rule number(int lowest, int highest) {
+        return new Rule(Pattern.compile("\\d+"), lowest, highest,
+                "a whole number from " + lowest + " to " + highest);
+    }
+
+    private static Rule oneOf(String... words) {
+        return form(String.join("|", words), "one of " + String.join(", ", words));
+    }
+
+    private static Rule form(String pattern, String remedy) {
+        return new Rule(Pattern.compile(pattern), 0, 0, remedy);
+    }
+}

@@ -1,0 +1,125 @@
+package sluice.control;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+
+/**
+ * The settings of this process: complete, checked, and unchanged while it runs.
+ *
+ * <p>An instance exists only when every value is valid, so nobody else has to check one. Passwords leave it through
+ * {@link #get} and {@link #asProperties} alone; {@link #toString} masks them.
+ */
+public final class Settings {
+
+    private static final Path FILE = Path.of("application.properties");
+
+    private final Map<String, Setting> settings;
+    private final Properties camel;
+
+    private Settings(Map<String, Setting> settings, Properties camel) {
+        this.settings = settings;
+        this.camel = camel;
+    }
+
+    /**
+     * Reads the defaults, the file, the environment and the system properties; the later one wins.
+     *
+     * @param configOrNull the file; where it is null, {@code application.properties} in the working directory if
+     *                     there is one
+     * @throws SettingsException with all problems that there are
+     */
+    public static Settings load(Path configOrNull, Map<String, String> env, Properties system) {
+        SettingsReader reader = new SettingsReader();
+        if (configOrNull != null || Files.exists(FILE)) {
+            reader.readFile(configOrNull == null ? FILE : configOrNull);
+        }
+        reader.readEnvironment(env);
+        reader.readSystem(system);
+        reader.readPasswordFiles();
+        reader.requireAll();
+        return checked(reader);
+    }
+
+    private static Settings checked(SettingsReader reader) {
+        Map<String, Setting> settings = reader.settings();
+        settings.replaceAll((key, setting) ->
+                new Setting(key, SettingRules.canonical(key, setting.value()), setting.origin()));
+        List<String> problems = new ArrayList<>(reader.problems());
+        problems.addAll(SettingRules.problems(settings, reader.known()));
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        settings.computeIfPresent("source.server.id",
+                (key, setting) -> setting.blank() ? derivedServerId(settings.get("topics.prefix").value()) : setting);
+        return new Settings(settings, reader.camel());
+    }
+
+    /** Far above the numbers that people give to their servers, and the same after each restart. */
+    private static Setting derivedServerId(String prefix) {
+        CRC32 hash = new CRC32();
+        hash.update(prefix.getBytes(StandardCharsets.UTF_8));
+        return new Setting("source.server.id", Long.toString(1_000_000_000L + hash.getValue() % 1_000_000_000L),
+                "derived from topics.prefix");
+    }
+
+    /** The value; empty where none is set. */
+    public String get(String key) {
+        return setting(key).value();
+    }
+
+    public int integer(String key) {
+        return Integer.parseInt(get(key));
+    }
+
+    public boolean flag(String key) {
+        return Boolean.parseBoolean(get(key));
+    }
+
+    /** The parts between the commas, without blanks around them; none where the value is empty. */
+    public List<String> list(String key) {
+        return Arrays.stream(get(key).split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    }
+
+    /** The value, unless it is empty. */
+    public Optional<String> optional(String key) {
+        return Optional.of(get(key)).filter(value -> !value.isBlank());
+    }
+
+    /** All settings and Camel's own keys, for the placeholders in the routes; with the passwords in clear text. */
+    public Properties asProperties() {
+        Properties properties = new Properties();
+        properties.putAll(camel);
+        settings.values().forEach(setting -> properties.setProperty(setting.key(), setting.value()));
+        return properties;
+    }
+
+    /** In the order of the bundled file. */
+    Collection<Setting> all() {
+        return settings.values();
+    }
+
+    private Setting setting(String key) {
+        Setting setting = settings.get(key);
+        if (setting == null) {
+            throw new NoSuchElementException("there is no setting " + key + "; application.properties lists them all");
+        }
+        return setting;
+    }
+
+    @Override
+    public String toString() {
+        return settings.values().stream().map(setting -> setting.key() + "=" + setting.shown())
+                .collect(Collectors.joining("\n"));
+    }
+}

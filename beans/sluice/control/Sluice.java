@@ -1,0 +1,91 @@
+package sluice.control;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line.
+ *
+ * <p>Whatever goes wrong ends as lines that begin with {@code sluice:} on stderr, and as an exit code; a stack trace
+ * is printed only where it was asked for. Without arguments it does what {@code run} does.
+ */
+@Command(name = "sluice", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Moves a live MySQL database to Oracle with near-zero downtime.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nWithout a command it does what 'run' does; 'sluice COMMAND --help' explains a command.%n%n",
+        footer = {"Exit codes:",
+            "  0  ok",
+            "  1  failed",
+            "  2  wrong usage or settings",
+            "  3  a server is unreachable or refuses us",
+            "  4  no running Sluice found, or more than one"})
+public final class Sluice implements Runnable {
+
+    private static final String STACKTRACE = "--stacktrace";
+
+    @Spec
+    private CommandSpec spec;
+
+    private Sluice() {
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** Without ending the process; for those who embed it. */
+    public static int execute(String... arguments) {
+        // Before any logger exists: CauseConverter, and whoever ends a command, look at the property.
+        if (Arrays.asList(arguments).contains(STACKTRACE)) {
+            System.setProperty(CauseConverter.STACKTRACE, "true");
+        }
+        return commandLine().execute(arguments.length == 0 ? new String[] {"run"} : arguments);
+    }
+
+    /** The one place where the commands get what they do not make themselves. */
+    static CommandLine commandLine() {
+        Consumer<Settings> preparation = settings -> { };
+        CommandLine line = new CommandLine(new Sluice())
+                .addSubcommand(new RunCommand(preparation))
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new RouteCommand())
+                .addSubcommand(new ConfigCommand());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> ended(failure, command.getErr()));
+        line.setParameterExceptionHandler((failure, arguments) -> misused(failure));
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int ended(Exception failure, PrintWriter err) {
+        message(failure).lines().forEach(line -> err.println(line.startsWith("  ") ? line : "sluice: " + line));
+        if (Boolean.getBoolean(CauseConverter.STACKTRACE)) {
+            failure.printStackTrace(err);
+        }
+        return ExitCode.of(failure);
+    }
+
+    /** Our own exceptions are written for the operator; of others the class is half of the message. */
+    private static String message(Exception failure) {
+        boolean ours = failure.getClass().getName().startsWith("sluice.") && failure.getMessage() != null;
+        return ours ? failure.getMessage() : failure.getClass().getSimpleName() + ": " + RootCause.of(failure);
+    }
+
+    private static int misused(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("sluice: " + RootCause.oneLine(failure.getMessage()));
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' explains.");
+        return ExitCode.USAGE;
+    }
+}

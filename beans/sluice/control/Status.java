@@ -1,0 +1,87 @@
+package sluice.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * The status of this process: one line, one table, one JSON object.
+ *
+ * <p>Nothing is kept here; each look asks capture and the lanes anew, once, so that the fields of one answer belong
+ * to one moment. The suppliers must answer without waiting: JMX clients and the log ask them.
+ */
+public final class Status implements StatusMXBean {
+
+    /** Where JMX clients find it. */
+    public static final String NAME = "sluice:type=Status";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Supplier<CaptureStatus> capture;
+    private final Supplier<List<LaneStatus>> lanes;
+    private final LongSupplier parked;
+
+    public Status(Supplier<CaptureStatus> capture, Supplier<List<LaneStatus>> lanes) {
+        this(capture, lanes, () -> 0);
+    }
+
+    /** As above, with the number of rows that wait for an operator. */
+    public Status(Supplier<CaptureStatus> capture, Supplier<List<LaneStatus>> lanes, LongSupplier parked) {
+        this.capture = capture;
+        this.lanes = lanes;
+        this.parked = parked;
+    }
+
+    /** Makes it visible to JMX; one that was left there by an earlier start in this process is replaced. */
+    public void register() throws JMException {
+        unregister();
+        ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
+    }
+
+    public void unregister() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName(NAME);
+        if (server.isRegistered(name)) {
+            server.unregisterMBean(name);
+        }
+    }
+
+    @Override
+    public String getLine() {
+        return now().toString();
+    }
+
+    @Override
+    public String getTable() {
+        StatusLine now = now();
+        return new StatusTable(now.capture(), now.lanes()).toString();
+    }
+
+    @Override
+    public String getJson() {
+        StatusLine now = now();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("line", now.toString());
+        fields.put("state", now.state());
+        fields.put("parked", now.parked());
+        fields.put("capture", now.capture());
+        fields.put("lanes", now.lanes());
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("records of numbers and strings are always JSON", impossible);
+        }
+    }
+
+    private StatusLine now() {
+        return new StatusLine(capture.get(), List.copyOf(lanes.get()), parked.getAsLong());
+    }
+}

@@ -1,0 +1,104 @@
+package sluice.schema;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Optional;
+
+/**
+ * What H2 2.4 in MODE=Oracle, the embedded stand-in, lacks of Oracle's SQL.
+ *
+ * <p>It overrides as little as it can, with texts that Oracle's grammar takes as well (but for CREATE SCHEMA): each override
+ * is a place where a test on H2 proves nothing about Oracle.
+ */
+public class H2Dialect extends OracleDialect {
+
+    /** H2 has no TO_DSINTERVAL; its CAST reads the same text. */
+    @Override
+    public String bindMarker(TargetColumn column) {
+        return ColumnType.of(column.type()).is("INTERVAL DAY TO SECOND")
+                ? "CAST(? AS " + column.type() + ")"
+                : super.bindMarker(column);
+    }
+
+    /**
+     * H2 wants a type for a parameter that no column gives one. CAST cuts a text that is too long without an error, so it is
+     * given more room than any column has: the column then refuses it, as Oracle does.
+     */
+    @Override
+    protected String mergeMarker(TargetColumn column) {
+        String type = ColumnType.of(column.type()).is("VARCHAR2") ? "VARCHAR2(32767 CHAR)" : column.type();
+        return "CAST(? AS " + type + ")";
+    }
+
+    /** The codes of ojdbc's own types mean nothing to H2. */
+    @Override
+    public int sqlType(TargetColumn column) {
+        return switch (ColumnType.of(column.type()).family()) {
+            case "BINARY_FLOAT" -> Types.REAL;
+            case "BINARY_DOUBLE" -> Types.DOUBLE;
+            default -> super.sqlType(column);
+        };
+    }
+
+    /** ojdbc's own value classes mean nothing to H2. */
+    @Override
+    public Object bindable(TargetColumn column, Object value) {
+        return value instanceof Number number ? switch (ColumnType.of(column.type()).family()) {
+            case "BINARY_FLOAT" -> (Object) number.floatValue();
+            case "BINARY_DOUBLE" -> number.doubleValue();
+            default -> super.bindable(column, value);
+        } : super.bindable(column, value);
+    }
+
+    @Override
+    public Optional<String> createSchema(String schema) {
+        return Optional.of("CREATE SCHEMA IF NOT EXISTS " + quote(schema));
+    }
+
+    /** In this mode DATE is another word for TIMESTAMP(0). */
+    @Override
+    public String catalogType(String type) {
+        return type.equals("DATE") ? "TIMESTAMP(0)" : type;
+    }
+
+    @Override
+    protected String schemaQuery() {
+        return "SELECT 1 FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?";
+    }
+
+    @Override
+    protected String columnsQuery() {
+        return "SELECT COLUMN_NAME, IS_NULLABLE AS NULLABLE, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION,"
+                + " NUMERIC_SCALE, DATETIME_PRECISION, INTERVAL_PRECISION FROM INFORMATION_SCHEMA.COLUMNS"
+                + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION";
+    }
+
+    @Override
+    protected String keyQuery() {
+        return "SELECT K.COLUMN_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS C"
+                + " JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE K ON K.CONSTRAINT_SCHEMA = C.CONSTRAINT_SCHEMA"
+                + " AND K.CONSTRAINT_NAME = C.CONSTRAINT_NAME WHERE C.CONSTRAINT_TYPE = 'PRIMARY KEY'"
+                + " AND C.TABLE_SCHEMA = ? AND C.TABLE_NAME = ? ORDER BY K.ORDINAL_POSITION";
+    }
+
+    @Override
+    protected String columnType(ResultSet row) throws SQLException {
+        String type = row.getString("DATA_TYPE");
+        String fraction = "(" + row.getInt("DATETIME_PRECISION") + ")";
+        int scale = row.getInt("NUMERIC_SCALE");
+        return switch (type) {
+            case "NUMERIC" -> "NUMBER(" + row.getInt("NUMERIC_PRECISION") + (scale == 0 ? "" : "," + scale) + ")";
+            case "DECFLOAT" -> "NUMBER";
+            case "REAL" -> "BINARY_FLOAT";
+            case "DOUBLE PRECISION" -> "BINARY_DOUBLE";
+            case "CHARACTER VARYING" -> "VARCHAR2(" + row.getLong("CHARACTER_MAXIMUM_LENGTH") + " CHAR)";
+            case "CHARACTER" -> "CHAR(" + row.getLong("CHARACTER_MAXIMUM_LENGTH") + " CHAR)";
+            case "CHARACTER LARGE OBJECT" -> "CLOB";
+            case "TIMESTAMP" -> "TIMESTAMP" + fraction;
+            case "TIMESTAMP WITH TIME ZONE" -> "TIMESTAMP" + fraction + " WITH TIME ZONE";
+            case "INTERVAL" -> "INTERVAL DAY(" + row.getInt("INTERVAL_PRECISION") + ") TO SECOND" + fraction;
+            default -> type;
+        };
+    }
+}

@@ -1,0 +1,217 @@
+package sluice.schema;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Oracle's SQL about tables and rows: every text that is sent about them is made here.
+ *
+ * <p>Identifiers are always quoted, and every text is valid Oracle SQL, also those of subclasses: the tests parse what is
+ * collected from the integration tests, which run on a stand-in. SQL made elsewhere would never have seen Oracle's grammar.
+ */
+public class OracleDialect {
+
+    private static final int IDENTIFIER_BYTES = 128;
+
+    /** The dialect of a JDBC URL (not null); an unknown database is an IllegalArgumentException with the remedy. */
+    public static OracleDialect of(String jdbcUrl) {
+        if (jdbcUrl.startsWith("jdbc:oracle:")) {
+            return new OracleDialect();
+        }
+        if (jdbcUrl.startsWith("jdbc:h2:") && jdbcUrl.toUpperCase(Locale.ROOT).contains(";MODE=ORACLE")) {
+            return new H2Dialect();
+        }
+        throw new IllegalArgumentException("target.url is for neither Oracle nor the embedded stand-in: "
+                + "write jdbc:oracle:thin:@//host:port/service, or jdbc:h2:...;MODE=Oracle");
+    }
+
+    /** A source name as the target spells it: in upper case, as Oracle itself folds names that are written without quotes. */
+    public static String fold(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether a folded name can be an identifier of Oracle, which counts bytes and has no way to write a quote in a name. */
+    public static boolean isIdentifier(String name) {
+        return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= IDENTIFIER_BYTES
+                && name.indexOf('"') < 0 && name.indexOf('\0') < 0;
+    }
+
+    /** The name in double quotes, spelt as given: so reserved words are names, and names keep the catalog's spelling. */
+    public String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** DDL of a table with its primary key. */
+    public String createTable(TargetTable table) {
+        return "CREATE TABLE " + name(table) + " ("
+                + list(table.columns(), column -> quote(column.name()) + " " + column.type()
+                        + (column.nullable() ? "" : " NOT NULL"))
+                + ", CONSTRAINT " + quote(keyName(table)) + " PRIMARY KEY (" + names(table.keyColumns()) + "))";
+    }
+
+    /** Inserts one row; one parameter a column, in the order of the columns. */
+    public String insert(TargetTable table, List<TargetColumn> columns) {
+        return "INSERT INTO " + name(table) + " (" + names(columns) + ") VALUES (" + list(columns, this::bindMarker) + ")";
+    }
+
+    /**
+     * Inserts or overwrites one row; one parameter a column, in the order of the columns. The columns must include the key's,
+     * else it is an IllegalArgumentException: the statement would overwrite other rows.
+     */
+    public String merge(TargetTable table, List<TargetColumn> columns) {
+        if (!columns.stream().map(TargetColumn::name).toList().containsAll(table.key()) || table.key().isEmpty()) {
+            throw new IllegalArgumentException("A merge into " + table + " needs all columns of its key " + table.key());
+        }
+        List<TargetColumn> others = columns.stream().filter(column -> !table.key().contains(column.name())).toList();
+        return "MERGE INTO " + name(table) + " t USING (SELECT "
+                + list(columns, column -> mergeMarker(column) + " AS " + quote(column.name())) + " FROM DUAL) s ON ("
+                + table.keyColumns().stream().map(column -> "t." + quote(column.name()) + " = s." + quote(column.name()))
+                        .collect(joining(" AND "))
+                + ")"
+                + (others.isEmpty() ? "" : " WHEN MATCHED THEN UPDATE SET "
+                        + list(others, column -> "t." + quote(column.name()) + " = s." + quote(column.name())))
+                + " WHEN NOT MATCHED THEN INSERT (" + names(columns) + ") VALUES ("
+                + list(columns, column -> "s." + quote(column.name())) + ")";
+    }
+
+    /** Deletes one row; one parameter a key column, in key order. */
+    public String delete(TargetTable table) {
+        return "DELETE FROM " + name(table) + " WHERE " + table.keyColumns().stream()
+                .map(column -> quote(column.name()) + " = " + bindMarker(column)).collect(joining(" AND "));
+    }
+
+    /** Deletes any rows, at most as many as the one parameter says; done when it deletes none. */
+    public String deleteChunk(TargetTable table) {
+        return "DELETE FROM " + name(table) + " WHERE ROWNUM <= ?";
+    }
+
+    /**
+     * The parameter of a column, with what gives it the column's own type. ojdbc binds every date as a TIMESTAMP, and Oracle
+     * would convert the DATE column to compare it: a full scan for each row.
+     */
+    public String bindMarker(TargetColumn column) {
+        return switch (ColumnType.of(column.type()).family()) {
+            case "DATE" -> "CAST(? AS DATE)";
+            case "INTERVAL DAY TO SECOND" -> "TO_DSINTERVAL(?)";
+            default -> "?";
+        };
+    }
+
+    /** The parameter of a column inside MERGE's SELECT, where no column stands beside it. */
+    protected String mergeMarker(TargetColumn column) {
+        return bindMarker(column);
+    }
+
+    /** The JDBC type for {@code setNull}: the one that the column's values are bound with. */
+    public int sqlType(TargetColumn column) {
+        return OracleBinding.sqlType(ColumnType.of(column.type()));
+    }
+
+    /**
+     * What {@code setObject} is given for a canonical value: Long, Integer, BigInteger, BigDecimal, String, Double, Float,
+     * Boolean, LocalDate, LocalDateTime, OffsetDateTime, Duration or byte[].
+     *
+     * @param value null gives null
+     * @throws UnbindableValue when the column cannot take the value without loss
+     */
+    public Object bindable(TargetColumn column, Object value) {
+        if (value == null) {
+            return null;
+        }
+        Object result;
+        try {
+            result = OracleBinding.convert(ColumnType.of(column.type()), value);
+        } catch (NumberFormatException e) {
+            throw new UnbindableValue(column, value, e);
+        }
+        if (result == null) {
+            throw new UnbindableValue(column, value, null);
+        }
+        return result;
+    }
+
+    /** Sets one parameter, counted from 1, to a canonical value, which may be null. */
+    public void bind(PreparedStatement statement, int index, TargetColumn column, Object value) throws SQLException {
+        Object bindable = bindable(column, value);
+        if (bindable == null) {
+            statement.setNull(index, sqlType(column));
+        } else if (OracleBinding.asClob(bindable)) {
+            statement.setClob(index, new StringReader((String) bindable), ((String) bindable).length());
+        } else {
+            statement.setObject(index, bindable);
+        }
+    }
+
+    /** The table as the target's catalog has it, its types written as {@link #catalogType} does; null when it is missing. */
+    public TargetTable describe(Connection connection, String schema, String table) throws SQLException {
+        return new TargetCatalog(this, connection).table(schema, table);
+    }
+
+    /** Whether the schema is there; names are spelt as in the catalog. */
+    public boolean schemaExists(Connection connection, String schema) throws SQLException {
+        return new TargetCatalog(this, connection).hasSchema(schema);
+    }
+
+    /** DDL of a schema; empty in Oracle, where a schema is a user, which only its administrator can create. */
+    public Optional<String> createSchema(String schema) {
+        return Optional.empty();
+    }
+
+    /** A type as the catalog gives it back after it stood in DDL. */
+    public String catalogType(String type) {
+        return type;
+    }
+
+    /** Has a row when the schema exists. Parameter: its name. */
+    protected String schemaQuery() {
+        return "SELECT 1 FROM ALL_USERS WHERE USERNAME = ?";
+    }
+
+    /** Rows with COLUMN_NAME, NULLABLE (Y or N) and what columnType reads. Parameters: schema, table. */
+    protected String columnsQuery() {
+        return "SELECT COLUMN_NAME, NULLABLE, DATA_TYPE, DATA_LENGTH, CHAR_LENGTH, CHAR_USED, DATA_PRECISION, DATA_SCALE"
+                + " FROM ALL_TAB_COLS WHERE OWNER = ? AND TABLE_NAME = ? AND HIDDEN_COLUMN = 'NO' ORDER BY COLUMN_ID";
+    }
+
+    /** Rows with COLUMN_NAME, in key order. A disabled key has no index: it is as good as none. Parameters: schema, table. */
+    protected String keyQuery() {
+        return "SELECT C.COLUMN_NAME FROM ALL_CONSTRAINTS K JOIN ALL_CONS_COLUMNS C ON C.OWNER = K.OWNER"
+                + " AND C.CONSTRAINT_NAME = K.CONSTRAINT_NAME WHERE K.CONSTRAINT_TYPE = 'P' AND K.STATUS = 'ENABLED'"
+                + " AND K.OWNER = ? AND K.TABLE_NAME = ? ORDER BY C.POSITION";
+    }
+
+    /** The full type of the column in the current row of columnsQuery. */
+    protected String columnType(ResultSet row) throws SQLException {
+        return TargetCatalog.oracleType(row);
+    }
+
+    private String name(TargetTable table) {
+        return quote(table.schema()) + "." + quote(table.name());
+    }
+
+    private String names(List<TargetColumn> columns) {
+        return list(columns, column -> quote(column.name()));
+    }
+
+    private static <T> String list(List<T> items, Function<T, String> text) {
+        return items.stream().map(text).collect(joining(", "));
+    }
+
+    /** The table's name with _PK; cut where that is too long, with a hash so that two tables do not get the same. */
+    private static String keyName(TargetTable table) {
+        String name = table.name() + "_PK";
+        return isIdentifier(name) ? name
+                : table.name().substring(0, Math.min(30, table.name().length())) + "_" + HexFormat.of().toHexDigits(table.name().hashCode()) + "_PK";
+    }
+}

@@ -1,0 +1,87 @@
+package sluice.schema;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The target's catalog, read with the dialect's queries.
+ *
+ * <p>It writes types as DDL does, so that a table as it is and a table as it is planned can be compared. A type read wrong
+ * would refuse a table that fits, or take one that does not.
+ */
+final class TargetCatalog {
+
+    private final OracleDialect dialect;
+    private final Connection connection;
+
+    TargetCatalog(OracleDialect dialect, Connection connection) {
+        this.dialect = dialect;
+        this.connection = connection;
+    }
+
+    /** Null when there is no such table. */
+    TargetTable table(String schema, String name) throws SQLException {
+        List<TargetColumn> columns = query(dialect.columnsQuery(), row -> new TargetColumn(row.getString("COLUMN_NAME"),
+                dialect.columnType(row), row.getString("NULLABLE").startsWith("Y")), schema, name);
+        if (columns.isEmpty()) {
+            return null;
+        }
+        List<String> key = query(dialect.keyQuery(), row -> row.getString("COLUMN_NAME"), schema, name);
+        return new TargetTable(schema, name, List.copyOf(columns), List.copyOf(key));
+    }
+
+    boolean hasSchema(String schema) throws SQLException {
+        return !query(dialect.schemaQuery(), row -> schema, schema).isEmpty();
+    }
+
+    /** ALL_TAB_COLS names timestamps and intervals with their sizes; only numbers and texts are put together here. */
+    static String oracleType(ResultSet row) throws SQLException {
+        String type = row.getString("DATA_TYPE");
+        return switch (type) {
+            case "NUMBER" -> number(row.getBigDecimal("DATA_PRECISION"), row.getBigDecimal("DATA_SCALE"));
+            case "FLOAT" -> "FLOAT(" + row.getInt("DATA_PRECISION") + ")";
+            // CHAR_USED is C or B; DATA_LENGTH is in bytes even where the declaration counted characters.
+            case "VARCHAR2", "CHAR" -> "C".equals(row.getString("CHAR_USED"))
+                    ? type + "(" + row.getInt("CHAR_LENGTH") + " CHAR)"
+                    : type + "(" + row.getInt("DATA_LENGTH") + " BYTE)";
+            case "NVARCHAR2", "NCHAR" -> type + "(" + row.getInt("CHAR_LENGTH") + ")";
+            case "RAW" -> "RAW(" + row.getInt("DATA_LENGTH") + ")";
+            default -> type;
+        };
+    }
+
+    /** Without precision a NUMBER takes anything; with a scale alone (INTEGER is NUMBER(*,0)) it has 38 digits. */
+    private static String number(BigDecimal precision, BigDecimal scale) {
+        if (precision == null && scale == null) {
+            return "NUMBER";
+        }
+        int digits = precision == null ? 38 : precision.intValue();
+        return scale == null || scale.signum() == 0 ? "NUMBER(" + digits + ")" : "NUMBER(" + digits + "," + scale + ")";
+    }
+
+    private <T> List<T> query(String sql, Row<T> mapping, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            List<T> result = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    result.add(mapping.read(rows));
+                }
+            }
+            return result;
+        }
+    }
+
+    /** Reads the current row. */
+    @FunctionalInterface
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}
