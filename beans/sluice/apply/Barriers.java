@@ -2,11 +2,14 @@ package sluice.apply;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import sluice.control.RootCause;
 import sluice.event.Barrier;
 import sluice.schema.OracleDialect;
 import sluice.schema.OwnTables;
@@ -24,6 +27,7 @@ import sluice.schema.TableId;
 public final class Barriers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Barriers.class);
+    private static final long LOOKED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final JdbcTemplate target;
     private final RowPlans tables;
@@ -31,6 +35,8 @@ public final class Barriers {
     private final int claimSeconds;
     private final int chunkRows;
     private final String owner = UUID.randomUUID().toString();
+    private volatile long lastLook = System.nanoTime() - LOOKED_NANOS;
+    private volatile String lastFailure = "";
 
     /**
      * @param claimSeconds after so long without a sign of life a claim may be taken over
@@ -80,12 +86,16 @@ public final class Barriers {
     }
 
     Progress progress(Barrier barrier) {
+        lastLook = System.nanoTime();
         return target.queryForObject(OwnTables.READ_BARRIER, (row, i) ->
                 new Progress(row.getString(1).equals("done"), row.getInt(4), row.getInt(3)), barrier.id());
     }
 
-    /** Claims a barrier whose action is due. Null if there is none. */
+    /** Claims a barrier whose action is due. Null if there is none, or no partition of this process waits. */
     public Chunk claim() {
+        if (System.nanoTime() - lastLook > LOOKED_NANOS) {
+            return null;
+        }
         List<Chunk> due = target.query(OwnTables.DUE_BARRIERS, (row, i) ->
                 chunk(row.getString(1), new TableId(row.getString(3), row.getString(4))), claimSeconds);
         for (Chunk chunk : due) {
@@ -116,11 +126,21 @@ public final class Barriers {
      * Records a chunk in the caller's transaction.
      *
      * @param deleted rows that the chunk deleted; fewer than a full chunk means that the table is empty
-     * @return whether there is more to do
+     * @return the chunk that is to follow, null if the action is done
      */
-    public boolean advance(Chunk chunk, int deleted) {
+    public Chunk advance(Chunk chunk, int deleted) {
         boolean more = deleted >= chunk.rows();
         target.update(OwnTables.ADVANCE_BARRIER, deleted, more ? "claimed" : "done", chunk.barrier());
-        return more;
+        return more ? chunk : null;
+    }
+
+    /** The action could not be carried out; whoever looks next tries again, at the latest when the claim has run out. */
+    public void failed(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        String reason = RootCause.of(failure);
+        if (!reason.equals(lastFailure)) {
+            LOG.warn("A barrier waits: {}", reason);
+        }
+        lastFailure = reason;
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -96,11 +95,7 @@ final class Gate implements InvocationHandler {
 
     @SuppressWarnings("unchecked")
     private void subscribe(Object topics) {
-        if (topics instanceof Pattern pattern) {
-            kafka.subscribe(pattern, new Rebalance());
-        } else {
-            kafka.subscribe((Collection<String>) topics, new Rebalance());
-        }
+        kafka.subscribe(TopicSet.pattern((Collection<String>) topics), new Rebalance());
     }
 
     /** A new partition has no place until its watermark is read; the seek only keeps Kafka from asking for a reset. */

@@ -5,8 +5,10 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.debezium.mysql.DebeziumMySqlComponent;
 import org.apache.camel.component.debezium.mysql.DebeziumMySqlEndpoint;
+import org.apache.camel.component.debezium.mysql.configuration.MySqlConnectorEmbeddedDebeziumConfiguration;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.service.ServiceHelper;
+import sluice.control.Settings;
 import sluice.kafka.Topics;
 
 /**
@@ -18,12 +20,16 @@ import sluice.kafka.Topics;
  */
 public final class CaptureComponent extends DefaultComponent {
 
+    private static final long SERVER_IDS = 1_000_000_000L;
+
+    private final Settings settings;
     private final Topics topics;
     private final CapturedTables tables;
     private final CaptureMonitor monitor;
     private CaptureRestarts restarts;
 
-    public CaptureComponent(Topics topics, CapturedTables tables, CaptureMonitor monitor) {
+    public CaptureComponent(Settings settings, Topics topics, CapturedTables tables, CaptureMonitor monitor) {
+        this.settings = settings;
         this.topics = topics;
         this.tables = tables;
         this.monitor = monitor;
@@ -38,6 +44,7 @@ public final class CaptureComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) throws Exception {
         DebeziumMySqlComponent stock = new DebeziumMySqlComponent(getCamelContext());
+        configure(stock.getConfiguration());
         ServiceHelper.startService(stock);
         DebeziumMySqlEndpoint endpoint = (DebeziumMySqlEndpoint) stock.createEndpoint(uri, new HashMap<>(parameters));
         parameters.clear(); // they are the stock endpoint's, which has refused those that it does not know
@@ -50,6 +57,17 @@ public final class CaptureComponent extends DefaultComponent {
 
     CapturedTables tables() {
         return tables;
+    }
+
+    /** What must not stand in an endpoint's URI (a password), or is no plain copy of a setting. */
+    private void configure(MySqlConnectorEmbeddedDebeziumConfiguration configuration) {
+        configuration.setDatabaseUser(settings.get("source.user"));
+        configuration.setDatabasePassword(settings.get("source.password"));
+        configuration.setDatabaseIncludeList(tables.databaseIncludeList());
+        configuration.setTableIncludeList(tables.tableIncludeList());
+        configuration.setMessageKeyColumns(settings.optional("message.key.columns").orElse(null));
+        configuration.setDatabaseServerId(settings.optional("source.server.id").map(Long::valueOf)
+                .orElseGet(() -> 1 + SERVER_IDS + Math.floorMod(settings.get("topics.prefix").hashCode(), SERVER_IDS)));
     }
 
     CaptureRestarts restarts() {

@@ -2,8 +2,13 @@ package sluice.capture;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import sluice.control.Settings;
 import sluice.control.SourceDatabase;
 import sluice.schema.SourceCatalog;
 import sluice.schema.SourceTable;
@@ -16,17 +21,38 @@ public final class CapturedTables {
     private final List<String> include;
     private final Map<String, List<String>> keys;
 
-    /**
-     * @param databases their names
-     * @param include   {@code db.table} with {@code *}; empty for all tables
-     * @param keys      the columns that identify a row, by table, where it is not the primary key
-     */
-    public CapturedTables(SourceDatabase source, List<String> databases, List<String> include,
-                          Map<String, List<String>> keys) {
-        this.source = source;
-        this.databases = databases;
-        this.include = include;
-        this.keys = keys;
+    public CapturedTables(Settings settings) {
+        source = new SourceDatabase(settings);
+        databases = settings.list("source.databases");
+        include = settings.list("source.tables");
+        keys = keys(settings.get("message.key.columns"));
+    }
+
+    /** {@code db.table:col1,col2;db.t2:col} */
+    private static Map<String, List<String>> keys(String setting) {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        for (String entry : setting.split(";")) {
+            int colon = entry.indexOf(':');
+            if (colon > 0) {
+                keys.put(entry.substring(0, colon).strip(), Arrays.stream(entry.substring(colon + 1).split(",")).map(String::strip).toList());
+            }
+        }
+        return keys;
+    }
+
+    /** Debezium's list of databases: regular expressions. */
+    String databaseIncludeList() {
+        return databases.stream().map(Pattern::quote).collect(Collectors.joining(","));
+    }
+
+    /** Debezium's list of tables: regular expressions; null for all tables of the databases. */
+    String tableIncludeList() {
+        return include.isEmpty() ? null : include.stream().map(CapturedTables::regex).collect(Collectors.joining(","));
+    }
+
+    private static String regex(String glob) {
+        return Arrays.stream(glob.split("\\*", -1)).map(part -> part.isEmpty() ? "" : Pattern.quote(part))
+                .collect(Collectors.joining(".*"));
     }
 
     /** @throws SQLException if the source cannot be read */

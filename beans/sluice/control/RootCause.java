@@ -1,12 +1,12 @@
 package sluice.control;
 
 /** The innermost exception, whose message says what really happened; always as one line. */
-final class RootCause {
+public final class RootCause {
 
     private RootCause() {
     }
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

@@ -50,7 +50,7 @@ public final class Sluice implements Runnable {
 
     /** The one place where the commands get what they do not make themselves. */
     static CommandLine commandLine() {
-        Consumer<Settings> preparation = settings -> { };
+        Consumer<Settings> preparation = settings -> new Preparation(settings).run();
         CommandLine line = new CommandLine(new Sluice())
                 .addSubcommand(new RunCommand(preparation))
                 .addSubcommand(new DemoCommand())

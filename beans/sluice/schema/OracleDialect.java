@@ -96,6 +96,11 @@ public class OracleDialect {
         return "DELETE FROM " + name(table) + " WHERE ROWNUM <= ?";
     }
 
+    /** Has a row when the table has one. */
+    public String anyRow(TargetTable table) {
+        return "SELECT 1 FROM " + name(table) + " WHERE ROWNUM <= 1";
+    }
+
     /**
      * The parameter of a column, with what gives it the column's own type. ojdbc binds every date as a TIMESTAMP, and Oracle
      * would convert the DATE column to compare it: a full scan for each row.

@@ -1,0 +1,128 @@
+package sluice.control;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sluice.capture.CapturedTables;
+import sluice.kafka.Topics;
+import sluice.schema.OracleDialect;
+import sluice.schema.OwnTables;
+import sluice.schema.SourceTable;
+import sluice.schema.TargetTable;
+import sluice.schema.TargetTables;
+
+/**
+ * What has to be there before the routes start: Sluice's own tables, the target's tables, the topics. It can be done
+ * again at every start, by several processes at once.
+ *
+ * <p>A target table that holds rows which Sluice did not copy is refused before a snapshot: the snapshot would
+ * empty it.
+ */
+final class Preparation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+
+    private final Settings settings;
+    private final OracleDialect dialect;
+
+    Preparation(Settings settings) {
+        this.settings = settings;
+        this.dialect = OracleDialect.of(settings.get("target.url"));
+    }
+
+    void run() {
+        try (Connection target = DriverManager.getConnection(settings.get("target.url"), settings.get("target.user"),
+                settings.get("target.password"))) {
+            createOwnTables(target);
+            if (settings.flag("capture.enabled")) {
+                prepareTables(target);
+            }
+        } catch (SQLException e) {
+            throw new PreflightException("the target or the source cannot be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    private void createOwnTables(Connection target) throws SQLException {
+        try (Statement statement = target.createStatement()) {
+            for (Map.Entry<String, String> table : new TreeMap<>(OwnTables.CREATE).entrySet()) {
+                if (!exists(statement, table.getKey())) {
+                    create(statement, table.getKey(), table.getValue());
+                }
+            }
+        }
+    }
+
+    private static void create(Statement statement, String table, String ddl) throws SQLException {
+        try {
+            statement.execute(ddl);
+            LOG.info("Created {} in the target", table);
+        } catch (SQLException e) {
+            if (!exists(statement, table)) {
+                throw e;
+            }
+            LOG.debug("another process has just created {}", table, e);
+        }
+    }
+
+    private static boolean exists(Statement statement, String table) {
+        try (ResultSet rows = statement.executeQuery("SELECT 1 FROM " + table + " WHERE 1 = 0")) {
+            return !rows.next();
+        } catch (SQLException e) {
+            LOG.debug("{} is not there yet", table, e);
+            return false;
+        }
+    }
+
+    private void prepareTables(Connection target) throws SQLException {
+        List<SourceTable> tables = new CapturedTables(settings).read();
+        List<TargetTable> targets = new TargetTables(dialect, settings.get("target.schema")).prepare(target, tables);
+        try (Topics topics = new Topics(settings.get("kafka.brokers"), settings.get("topics.prefix"),
+                settings.integer("topics.partitions"), settings.integer("topics.replication.factor"))) {
+            if (!List.of("no_data", "never").contains(settings.get("snapshot.mode"))) {
+                refuseForeignRows(target, tables, targets, topics);
+            }
+            topics.createOwn();
+            topics.createChanges(tables.stream().map(table -> topics.changes(table.id())).toList());
+        }
+        LOG.info("{} tables of {} are ready in the target", targets.size(), settings.get("source.databases"));
+    }
+
+    private void refuseForeignRows(Connection target, List<SourceTable> tables, List<TargetTable> targets, Topics topics)
+            throws SQLException {
+        List<String> foreign = new ArrayList<>();
+        for (int i = 0; i < tables.size(); i++) {
+            if (!hasWatermark(target, topics.changes(tables.get(i).id())) && hasRows(target, targets.get(i))) {
+                foreign.add(targets.get(i).toString());
+            }
+        }
+        if (!foreign.isEmpty()) {
+            throw new PreflightException("these tables of the target hold rows that Sluice did not copy: "
+                    + String.join(", ", foreign) + ". A snapshot begins by emptying them: empty them yourself if that is"
+                    + " what you want, or set snapshot.mode=no_data to keep the rows and only follow the changes", null);
+        }
+    }
+
+    private static boolean hasWatermark(Connection target, String topic) throws SQLException {
+        try (var query = target.prepareStatement(OwnTables.READ_WATERMARK.replace(" AND PARTITION_NO = ?", ""))) {
+            query.setString(1, topic);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private boolean hasRows(Connection target, TargetTable table) throws SQLException {
+        try (Statement statement = target.createStatement();
+                ResultSet rows = statement.executeQuery(dialect.anyRow(table))) {
+            return rows.next();
+        }
+    }
+}
