@@ -2,6 +2,8 @@ package sluice.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,8 +25,16 @@ record ColumnType(String family, List<Integer> sizes, boolean bytes) {
     private static final int BYTES_PER_CHARACTER = 4;
     private static final int VARCHAR2_BYTES = 4000;
 
+    /** Each value that is bound asks for its column's type; there are only as many texts as the target has types. */
+    private static final Map<String, ColumnType> KNOWN = new ConcurrentHashMap<>();
+
     /** @param text the full type as in DDL; not null */
     static ColumnType of(String text) {
+        ColumnType known = KNOWN.get(text);
+        return known == null ? KNOWN.computeIfAbsent(text, ColumnType::parse) : known;
+    }
+
+    private static ColumnType parse(String text) {
         List<Integer> sizes = new ArrayList<>();
         boolean bytes = false;
         Matcher group = PARENTHESES.matcher(text);

@@ -216,7 +216,10 @@ public class OracleDialect {
     /** The table's name with _PK; cut where that is too long, with a hash so that two tables do not get the same. */
     private static String keyName(TargetTable table) {
         String name = table.name() + "_PK";
-        return isIdentifier(name) ? name
-                : table.name().substring(0, Math.min(30, table.name().length())) + "_" + HexFormat.of().toHexDigits(table.name().hashCode()) + "_PK";
+        if (isIdentifier(name)) {
+            return name;
+        }
+        String start = table.name().substring(0, Math.min(30, table.name().length()));
+        return start + "_" + HexFormat.of().toHexDigits(table.name().hashCode()) + "_PK";
     }
 }

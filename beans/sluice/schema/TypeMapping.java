@@ -64,8 +64,8 @@ public final class TypeMapping {
         try {
             String type = entry.targetType(column, key);
             if (key && type.equals("CLOB")) {
-                throw new UnsupportedOperationException("becomes a CLOB, which cannot be part of a key; name other"
-                        + " key columns, or");
+                throw new UnsupportedOperationException("becomes a CLOB, which cannot be part of a key"
+                        + " (message.key.columns may name other columns)");
             }
             return new TargetColumn(OracleDialect.fold(column.name()), type, !key && nullable(column, type));
         } catch (UnsupportedOperationException e) {

@@ -1,0 +1,149 @@
+package sluice.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static sluice.schema.Tables.column;
+import static sluice.schema.Tables.table;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TargetTablesTest {
+
+    private static final SourceTable ORDERS = table("shop", "orders", List.of("id"),
+            column("id", "bigint", false), column("total", "decimal(10,2)", false), column("note", "varchar(20)", false),
+            column("at", "datetime(3)"));
+
+    private final OracleDialect dialect = new H2Dialect();
+    private final TargetTables tables = new TargetTables(dialect, null);
+    private Connection target;
+
+    @BeforeEach
+    void open() throws SQLException {
+        target = DriverManager.getConnection("jdbc:h2:mem:;MODE=Oracle");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        target.close();
+    }
+
+    @Test
+    void planFoldsNamesAndPutsEachDatabaseIntoItsSchema() {
+        assertEquals(new TargetTable("SHOP", "ORDERS", List.of(
+                new TargetColumn("ID", "NUMBER(19)", false), new TargetColumn("TOTAL", "NUMBER(10,2)", false),
+                new TargetColumn("NOTE", "VARCHAR2(20 CHAR)", true), new TargetColumn("AT", "TIMESTAMP(3)", true)),
+                List.of("ID")), tables.plan(ORDERS));
+        assertEquals("APP", new TargetTables(dialect, "app").plan(ORDERS).schema());
+        assertEquals("SHOP", new TargetTables(dialect, " ").plan(ORDERS).schema());
+    }
+
+    @Test
+    void planListsAllProblemsOfAllTables() {
+        List<String> problems = assertThrows(SchemaProblems.class, () -> new TargetTables(dialect, "app").plan(List.of(
+                ORDERS,
+                table("old", "ORDERS", List.of("id"), column("id", "int", false)),
+                table("shop", "events", List.of(), column("a", "json"), column("b", "bit(3)")),
+                table("shop", "x".repeat(64) + "日".repeat(22), List.of("k"), column("k", "int", true)),
+                table("shop", "twice", List.of("größe"), column("größe", "int", false), column("GRÖSSE", "int"),
+                        column("quo\"te", "int"))))).problems();
+
+        assertEquals(8, problems.size(), problems.toString());
+        assertTrue(problems.get(0).startsWith("shop.orders and old.ORDERS would both become APP.ORDERS"), problems.get(0));
+        assertTrue(problems.get(1).startsWith("shop.events: it has no primary key"), problems.get(1));
+        assertTrue(problems.get(2).startsWith("shop.events, column a: json is a type"), problems.get(2));
+        assertTrue(problems.get(3).startsWith("shop.events, column b: bit(3) is a type"), problems.get(3));
+        assertTrue(problems.get(4).contains("Oracle cannot have a table named"), problems.get(4));
+        assertTrue(problems.get(5).contains("key column k allows NULL"), problems.get(5));
+        assertTrue(problems.get(6).contains("columns größe and GRÖSSE would both become GRÖSSE"), problems.get(6));
+        assertTrue(problems.get(7).contains("Oracle cannot have a column named QUO\"TE"), problems.get(7));
+    }
+
+    @Test
+    void prepareCreatesWhatIsMissingAndIsRepeatable() throws SQLException {
+        List<TargetTable> created = tables.prepare(target, List.of(ORDERS));
+        assertEquals(tables.plan(List.of(ORDERS)), created);
+        assertEquals(created, tables.prepare(target, List.of(ORDERS)));
+        assertEquals(created.get(0), dialect.describe(target, "SHOP", "ORDERS"));
+    }
+
+    @Test
+    void aWiderTableWithExtraNullableColumnsFitsAndIsGivenBackAsItIs() throws SQLException {
+        run("CREATE SCHEMA SHOP");
+        run("CREATE TABLE SHOP.ORDERS (EXTRA DATE, ID NUMBER(38) PRIMARY KEY, TOTAL NUMBER(14,4),"
+                + " NOTE CLOB NOT NULL, AT TIMESTAMP(6))");
+        TargetTable actual = tables.prepare(target, List.of(ORDERS)).get(0);
+        assertEquals(List.of("EXTRA", "ID", "TOTAL", "NOTE", "AT"),
+                actual.columns().stream().map(TargetColumn::name).toList());
+        assertEquals("NUMBER(38)", actual.column("ID").type());
+    }
+
+    @Test
+    void aTableThatDoesNotFitIsRefusedWithAllDifferencesAndNothingIsCreated() throws SQLException {
+        run("CREATE SCHEMA SHOP");
+        run("CREATE TABLE SHOP.ORDERS (ID NUMBER(10) NOT NULL, TOTAL NUMBER(10,2), AT TIMESTAMP(3) NOT NULL,"
+                + " REGION NUMBER(3) NOT NULL, PRIMARY KEY (REGION, ID))");
+        SourceTable other = table("other", "t", List.of("id"), column("id", "int", false));
+
+        SchemaProblems refused = assertThrows(SchemaProblems.class, () -> tables.prepare(target, List.of(other, ORDERS)));
+
+        String prefix = "SHOP.ORDERS, which exists and is to take shop.orders: ";
+        assertEquals(List.of(
+                prefix + "column ID is NUMBER(10) and does not hold bigint: make it NUMBER(19)",
+                prefix + "column NOTE is missing: add it as VARCHAR2(20 CHAR)",
+                prefix + "column AT is NOT NULL, the source's is not: allow NULL",
+                prefix + "column REGION is NOT NULL and the source has no such column: allow NULL",
+                prefix + "its enabled primary key is [REGION, ID], the source's key is [ID]: give it that key, or name the"
+                        + " same columns as the source's key"),
+                refused.problems());
+        assertFalse(dialect.schemaExists(target, "OTHER"));
+        assertNull(dialect.describe(target, "OTHER", "T"));
+    }
+
+    @Test
+    void aSchemaThatOnlyAnAdministratorCanCreateIsNamedWithTheRemedy() {
+        OracleDialect withoutSchemas = new H2Dialect() {
+            @Override
+            public java.util.Optional<String> createSchema(String schema) {
+                return java.util.Optional.empty();
+            }
+        };
+        String problem = assertThrows(SchemaProblems.class,
+                () -> new TargetTables(withoutSchemas, null).prepare(target, List.of(ORDERS))).getMessage();
+        assertTrue(problem.startsWith("Schema SHOP is missing in the target: have its administrator create"), problem);
+    }
+
+    @Test
+    void aTableThatAnotherProcessCreatesMeanwhileIsTaken() throws SQLException {
+        OracleDialect late = new H2Dialect() {
+            private boolean first = true;
+
+            @Override
+            public TargetTable describe(Connection connection, String schema, String table) throws SQLException {
+                if (first) {
+                    first = false;
+                    run("CREATE SCHEMA SHOP");
+                    run(createTable(tables.plan(ORDERS)));
+                    return null;
+                }
+                return super.describe(connection, schema, table);
+            }
+        };
+        assertEquals(tables.plan(List.of(ORDERS)), new TargetTables(late, null).prepare(target, List.of(ORDERS)));
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = target.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
