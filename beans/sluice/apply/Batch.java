@@ -36,7 +36,7 @@ public final class Batch {
                 .collect(Collectors.joining(" "));
     }
 
-    void changes(int changes) {
+    void count(int changes) {
         this.changes = changes;
     }
 
@@ -49,7 +49,7 @@ public final class Batch {
      * @param inserting the statements with plain inserts for rows that cannot exist yet
      * @param merging   the same with MERGE for all rows that are written
      */
-    void statements(List<RowBatch> inserting, List<RowBatch> merging) {
+    void write(List<RowBatch> inserting, List<RowBatch> merging) {
         this.inserting = new ArrayList<>(inserting);
         this.merging = new ArrayList<>(merging);
     }

@@ -36,8 +36,8 @@ public final class BatchDecoder {
         for (Slice slice : batch.slices()) {
             changes += decode(slice, compaction);
         }
-        batch.changes(changes);
-        batch.statements(compaction.statements(true), compaction.statements(false));
+        batch.count(changes);
+        batch.write(compaction.statements(true), compaction.statements(false));
     }
 
     private int decode(Slice slice, Compaction compaction) {

@@ -3,6 +3,7 @@ package sluice.control;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,9 @@ public final class Sluice implements Runnable {
         if (Arrays.asList(arguments).contains(STACKTRACE)) {
             System.setProperty(CauseConverter.STACKTRACE, "true");
         }
+        // MySQL's binlog client logs by java.util.logging
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         return commandLine().execute(arguments.length == 0 ? new String[] {"run"} : arguments);
     }
 

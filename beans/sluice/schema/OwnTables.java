@@ -58,13 +58,13 @@ public final class OwnTables {
     /** Barriers at which everybody has arrived and whose action nobody carries out; parameter: seconds of a claim. */
     public static final String DUE_BARRIERS =
             "SELECT BARRIER_ID, KIND, SOURCE_DATABASE, SOURCE_TABLE FROM SLUICE_BARRIER B WHERE (STATE = 'waiting'"
-            + " OR (STATE = 'claimed' AND CLAIMED_AT < SYSTIMESTAMP - ? * INTERVAL '1' SECOND))"
+            + " OR (STATE = 'claimed' AND CLAIMED_AT < SYSTIMESTAMP - CAST(? AS NUMBER(10)) * INTERVAL '1' SECOND))"
             + " AND PARTITIONS = (SELECT COUNT(*) FROM SLUICE_ARRIVAL A WHERE A.BARRIER_ID = B.BARRIER_ID)";
 
     /** Parameters: owner, barrier, seconds of a claim. */
     public static final String CLAIM_BARRIER =
             "UPDATE SLUICE_BARRIER SET STATE = 'claimed', OWNER = ?, CLAIMED_AT = SYSTIMESTAMP WHERE BARRIER_ID = ?"
-            + " AND (STATE = 'waiting' OR (STATE = 'claimed' AND CLAIMED_AT < SYSTIMESTAMP - ? * INTERVAL '1' SECOND))";
+            + " AND (STATE = 'waiting' OR (STATE = 'claimed' AND CLAIMED_AT < SYSTIMESTAMP - CAST(? AS NUMBER(10)) * INTERVAL '1' SECOND))";
 
     /** Locks the claim for this transaction and renews it. Parameters: barrier, owner. */
     public static final String HOLD_BARRIER =
