@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.tools.attach.VirtualMachineDescriptor;
+import com.sun.tools.attach.spi.AttachProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -109,6 +112,28 @@ class SluiceTest {
         assertEquals(4, execute("status", "--pid", "999999999"));
 
         assertTrue(err.toString().startsWith("sluice: process 999999999 cannot be reached"), err.toString());
+    }
+
+    @Test
+    void aSettingOfTheCommandLineWins() throws IOException {
+        try {
+            assertEquals(0, execute("config", "check", "--config", write(settings(1234)), "-Dsource.port=77"));
+        } finally {
+            System.clearProperty("source.port");
+        }
+
+        assertTrue(out.toString().lines().anyMatch(line -> line.matches("source\\.port=77 +# -Dsource\\.port")),
+                out.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"target/sluice.jar, true", "sluice.jar run --config x, true", "/opt/s/sluice-0.1.0.jar, true",
+        "sluice.control.Sluice run, true", "target/sluice.jar status, false", "sluice.control.Sluice route list, false",
+        "other.jar run, false", "'', false", "sluice.demo.Demo, false"})
+    void aRunningSluiceIsKnownByItsCommandLine(String commandLine, boolean runs) {
+        AttachProvider provider = AttachProvider.providers().get(0);
+
+        assertEquals(runs, RunningSluice.runs(new VirtualMachineDescriptor(provider, "0", commandLine)));
     }
 
     private int execute(String... arguments) {
