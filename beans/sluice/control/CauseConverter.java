@@ -31,7 +31,7 @@ public final class CauseConverter extends ThrowableProxyConverter {
             root = root.getCause();
         }
         String type = root.getClassName().substring(root.getClassName().lastIndexOf('.') + 1);
-        String text = root.getMessage() == null ? type : RootCause.oneLine(root.getMessage());
+        String text = RootCause.text(type, root.getMessage());
         return message != null && message.contains(text) ? "" : ": " + text;
     }
 }

@@ -14,6 +14,11 @@ final class ProcessOption {
     private boolean stacktrace;
 
     RunningSluice find() throws IOException {
-        return RunningSluice.find(pid);
+        try {
+            return RunningSluice.find(pid);
+        } catch (NoClassDefFoundError runtimeOnly) {
+            throw new NoRunningSluiceException("this Java has no attach API (" + RootCause.of(runtimeOnly)
+                    + "); use a JDK, or a runtime with the module jdk.attach");
+        }
     }
 }

@@ -11,8 +11,16 @@ public final class RootCause {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String message = cause.getMessage();
-        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : oneLine(message);
+        return text(cause.getClass().getSimpleName(), cause.getMessage());
+    }
+
+    /** A message of a single word (the missing class, the null) means nothing without the type of the exception. */
+    static String text(String type, String message) {
+        if (message == null || message.isBlank()) {
+            return type;
+        }
+        String line = oneLine(message);
+        return line.contains(" ") ? line : type + ": " + line;
     }
 
     static String oneLine(String message) {

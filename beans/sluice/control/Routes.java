@@ -22,6 +22,7 @@ final class Routes {
 
     private final Settings settings;
     private final RouteFiles files;
+    private boolean empty;
 
     Routes(Settings settings, RouteFiles files) {
         this.settings = settings;
@@ -37,6 +38,9 @@ final class Routes {
         } catch (Exception failure) {
             main.shutdown();
             throw new StartException(failure);
+        }
+        if (empty) {
+            throw new StartException(files.directory());
         }
         LOG.info("stopped");
         return main.getExitCode();
@@ -68,7 +72,13 @@ final class Routes {
         @Override
         public void afterStart(BaseMainSupport main) {
             CamelContext camel = main.getCamelContext();
-            LOG.info("Sluice {} runs {} routes from {}; stop it with Ctrl-C or SIGTERM", Version.number(),
+            empty = camel.getRoutesSize() == 0;
+            if (empty) {
+                // An exception here would be logged by Camel, and leave the context running.
+                ((Main) main).completed();
+                return;
+            }
+            LOG.info("Sluice {} runs, {} route(s) from {}; stop it with Ctrl-C or SIGTERM", Version.number(),
                     camel.getRoutesSize(), files.directory());
         }
 

@@ -79,10 +79,10 @@ public final class Sluice implements Runnable {
         return ExitCode.of(failure);
     }
 
-    /** Our own exceptions are written for the operator; of others the class is half of the message. */
+    /** Our own exceptions are written for the operator; of others the root cause tells most. */
     private static String message(Exception failure) {
         boolean ours = failure.getClass().getName().startsWith("sluice.") && failure.getMessage() != null;
-        return ours ? failure.getMessage() : failure.getClass().getSimpleName() + ": " + RootCause.of(failure);
+        return ours ? failure.getMessage() : RootCause.of(failure);
     }
 
     private static int misused(ParameterException failure) {

@@ -74,8 +74,8 @@ final class SourcePreflight {
                         + "' (error 1049); correct source.databases", failure);
             } else if (failure.getErrorCode() == NO_ACCESS_TO_DATABASE) {
                 throw new PreflightException(server + " does not let '" + user + "' into the database '" + database
-                        + "' (error 1044); GRANT SELECT ON `" + database + "`.* to that user, or correct "
-                        + "source.databases", failure);
+                        + "' (error 1044: it may also not exist); GRANT SELECT ON `" + database
+                        + "`.* to that user, or correct source.databases", failure);
             }
             throw failure;
         }

@@ -1,19 +1,28 @@
 package sluice.control;
 
+import java.nio.file.Path;
+
 /** Camel refuses to start; the message tells what the root cause says, and for which route. */
 public class StartException extends RuntimeException {
 
-    private static final int LONGEST = 400;
+    private static final int LONGEST = 300;
 
     public StartException(Exception failure) {
         super(text(failure), failure);
     }
 
-    /** Camel's outer message names the route, the root cause what is wrong; often one contains the other. */
+    /** Camel passes over a YAML file whose top is no list, without a word. */
+    StartException(Path empty) {
+        super("the files in " + empty + " contain no route; each must be a list whose items are - route:, "
+                + "- routeTemplate: and so on");
+    }
+
+    /** Camel's outer message names the route, the root cause what is wrong; often the one contains the other. */
     private static String text(Exception failure) {
-        String outer = shortened(RootCause.oneLine(String.valueOf(failure.getMessage())));
-        String root = shortened(RootCause.of(failure));
-        return "the routes do not start: " + (outer.contains(root) ? outer : outer + ": " + root);
+        String outer = RootCause.oneLine(String.valueOf(failure.getMessage()));
+        String root = RootCause.of(failure);
+        boolean told = outer.length() <= LONGEST && outer.contains(root);
+        return "the routes do not start: " + (told ? outer : shortened(outer) + ": " + root);
     }
 
     private static String shortened(String text) {
