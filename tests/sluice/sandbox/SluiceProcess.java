@@ -1,0 +1,79 @@
+package sluice.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sluice itself, as users run it: the packaged jar in a JVM of its own, its output in a file.
+ * {@code start()} returns as soon as the process is there; what it does by then is for the caller to wait for.
+ */
+public final class SluiceProcess extends OsProcess {
+    private static final String STATUS = "Copied: ";
+
+    private final Path config;
+    private final List<String> jvmOptions;
+
+    /**
+     * @param directory  the working directory, where the output goes too
+     * @param config     the settings file
+     * @param jvmOptions such as {@code -Dstatus.seconds=1}
+     */
+    public SluiceProcess(Path directory, Path config, String... jvmOptions) {
+        super("sluice", directory);
+        this.config = config.toAbsolutePath();
+        this.jvmOptions = List.of(jvmOptions);
+    }
+
+    @Override
+    protected ProcessBuilder command() {
+        Path jar = Project.home().resolve("target/sluice.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("No " + jar + ": run mvn package first");
+        }
+        ProcessBuilder builder = new ProcessBuilder(Project.java(), "-Xmx512m");
+        builder.command().addAll(jvmOptions);
+        builder.command().addAll(List.of("-jar", jar.toString(), "run", "--config", config.toString()));
+        return builder.directory(directory().toFile());
+    }
+
+    @Override
+    protected boolean ready() {
+        return true;
+    }
+
+    public boolean outputContains(String text) {
+        return output().contains(text);
+    }
+
+    /** All that the process has printed, over all its starts. */
+    public String output() {
+        try {
+            return Files.exists(log()) ? Files.readString(log(), StandardCharsets.UTF_8) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last status line from its "Copied: " on; empty as long as there is none. */
+    public Optional<String> statusLine() {
+        return lastLines().stream().filter(line -> line.contains(STATUS)).reduce((first, second) -> second)
+                .map(line -> line.substring(line.indexOf(STATUS)));
+    }
+
+    /** One field of the last status line, such as {@code status("Backlog")}. */
+    public Optional<String> status(String field) {
+        return statusLine().flatMap(line -> field(line, field));
+    }
+
+    static Optional<String> field(String line, String field) {
+        Matcher matcher = Pattern.compile("(?:^|; )" + Pattern.quote(field) + ": ([^;]*)").matcher(line);
+        return matcher.find() ? Optional.of(matcher.group(1).trim()) : Optional.empty();
+    }
+}
