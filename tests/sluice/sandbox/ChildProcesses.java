@@ -67,6 +67,10 @@ public final class ChildProcesses {
         LIVE.forEach(process -> process.onExit().join());
     }
 
+    public static synchronized boolean areKilled() {
+        return closed;
+    }
+
     private static boolean onPath(String command) {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));

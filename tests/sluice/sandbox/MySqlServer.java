@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -96,6 +97,16 @@ public final class MySqlServer extends OsProcess {
     /** The user that Sluice is given: what Debezium needs and no more. */
     public Login sluice() {
         return login("sluice", "sluice-pw");
+    }
+
+    /** Whether Sluice's user reads the binlog; before that, a capture is still at its snapshot. */
+    public boolean isFollowed() {
+        try {
+            return app().number("SELECT COUNT(*) FROM performance_schema.processlist WHERE user = 'sluice' "
+                    + "AND command LIKE 'Binlog Dump%'") > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException("MySQL cannot be asked who reads its binlog: " + e.getMessage(), e);
+        }
     }
 
     private Login login(String user, String password) {

@@ -67,6 +67,11 @@ public final class SluiceProcess extends OsProcess {
                 .map(line -> line.substring(line.indexOf(STATUS)));
     }
 
+    /** How many status lines have been printed so far: a later one is news. */
+    public long statusLines() {
+        return output().lines().filter(line -> line.contains(STATUS)).count();
+    }
+
     /** One field of the last status line, such as {@code status("Backlog")}. */
     public Optional<String> status(String field) {
         return statusLine().flatMap(line -> field(line, field));
