@@ -45,7 +45,7 @@ public final class Demo implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Demo()).setExecutionExceptionHandler((e, command, parsed) -> {
-            command.getErr().println(ChildProcesses.areKilled() ? "\nInterrupted." : "\nThe demo failed: " + e.getMessage());
+            command.getErr().println(ChildProcesses.isShuttingDown() ? "\nInterrupted." : "\nThe demo failed: " + e.getMessage());
             return 1;
         }).execute(arguments));
     }
@@ -60,7 +60,7 @@ public final class Demo implements Callable<Integer> {
             SluiceProcess sluice = servers.startSluice();
             StatusView view = new StatusView(System.out, sluice, System.console() != null);
             report.phase("Sluice started", () -> view.await(UP_LIMIT, "Sluice has not printed a status line",
-                    line -> !line.text().isEmpty()));
+                    line -> !line.isEmpty()));
             WorkloadCounts written = report.phase("Copied while the service wrote, for " + seconds + " s", () -> write(servers, view));
             report.phase("Drained after the last write", () -> drain(servers, view));
             List<TableVerdict> verdicts = report.phase("Compared row by row", () -> compare(servers));

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import sluice.sandbox.StatusLine;
 import sluice.sandbox.TableVerdict;
 import sluice.sandbox.WorkloadCounts;
 

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import sluice.sandbox.SluiceProcess;
+import sluice.sandbox.StatusLine;
 
 /**
  * Shows Sluice's status line while it waits for something: redrawn in place on a terminal, a line every few seconds elsewhere.
@@ -32,7 +33,7 @@ final class StatusView {
 
     /** The last status line. */
     StatusLine line() {
-        return new StatusLine(sluice.statusLine().orElse(""));
+        return sluice.status();
     }
 
     Void await(Duration limit, String otherwise, Predicate<StatusLine> condition) {

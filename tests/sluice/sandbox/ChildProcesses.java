@@ -28,9 +28,10 @@ public final class ChildProcesses {
     });
     private static final List<String> DIE_WITH_PARENT = onPath("setpriv") ? List.of("setpriv", "--pdeathsig", "KILL") : List.of();
     private static boolean closed; // guarded by the class
+    private static volatile boolean shuttingDown;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::killAll, "kill-children"));
+        Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::shutDown, "kill-children"));
     }
 
     private ChildProcesses() {
@@ -67,8 +68,14 @@ public final class ChildProcesses {
         LIVE.forEach(process -> process.onExit().join());
     }
 
-    public static synchronized boolean areKilled() {
-        return closed;
+    private static void shutDown() {
+        shuttingDown = true;
+        killAll();
+    }
+
+    /** Whether the JVM is ending, and children die for no other reason. */
+    public static boolean isShuttingDown() {
+        return shuttingDown;
     }
 
     private static boolean onPath(String command) {

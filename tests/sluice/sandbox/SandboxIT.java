@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
+import com.github.shyiko.mysql.binlog.network.SSLMode;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,20 @@ class SandboxIT {
         SQLException denied = assertThrows(SQLException.class,
                 () -> mysql.sluice().execute("CREATE DATABASE mine"));
         assertTrue(denied.getMessage().contains("denied"), denied::getMessage);
+    }
+
+    @Test
+    void sluicesUserMayReadTheBinlogAndIsSeenToDoSo() throws Exception {
+        BinaryLogClient reader = new BinaryLogClient(mysql.host(), mysql.port(), mysql.sluice().user(), mysql.sluice().password());
+        reader.setSSLMode(SSLMode.PREFERRED);
+        reader.setServerId(4711);
+        assertFalse(mysql.isFollowed());
+        try {
+            reader.connect(20_000);
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(mysql::isFollowed);
+        } finally {
+            reader.disconnect();
+        }
     }
 
     @Test

@@ -7,16 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Sluice itself, as users run it: the packaged jar in a JVM of its own, its output in a file.
  * {@code start()} returns as soon as the process is there; what it does by then is for the caller to wait for.
  */
 public final class SluiceProcess extends OsProcess {
-    private static final String STATUS = "Copied: ";
-
     private final Path config;
     private final List<String> jvmOptions;
 
@@ -61,24 +57,19 @@ public final class SluiceProcess extends OsProcess {
         }
     }
 
-    /** The last status line from its "Copied: " on; empty as long as there is none. */
+    /** The last status line that was printed; an empty one as long as there is none. */
+    public StatusLine status() {
+        return StatusLine.last(lastLines());
+    }
+
+    /** Its text; empty as long as there is none. */
     public Optional<String> statusLine() {
-        return lastLines().stream().filter(line -> line.contains(STATUS)).reduce((first, second) -> second)
-                .map(line -> line.substring(line.indexOf(STATUS)));
+        StatusLine status = status();
+        return status.isEmpty() ? Optional.empty() : Optional.of(status.text());
     }
 
     /** How many status lines have been printed so far: a later one is news. */
     public long statusLines() {
-        return output().lines().filter(line -> line.contains(STATUS)).count();
-    }
-
-    /** One field of the last status line, such as {@code status("Backlog")}. */
-    public Optional<String> status(String field) {
-        return statusLine().flatMap(line -> field(line, field));
-    }
-
-    static Optional<String> field(String line, String field) {
-        Matcher matcher = Pattern.compile("(?:^|; )" + Pattern.quote(field) + ": ([^;]*)").matcher(line);
-        return matcher.find() ? Optional.of(matcher.group(1).trim()) : Optional.empty();
+        return output().lines().filter(line -> line.contains(StatusLine.BEGIN)).count();
     }
 }

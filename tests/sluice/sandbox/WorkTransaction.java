@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One transaction of the workload in the making: its statements, and what the writer's memory learns when it is committed.
@@ -58,9 +60,22 @@ final class WorkTransaction {
             return new WorkloadCounts(0, 0, 0, 0, 0, 0, 0, 1, 0);
         }
         connection.commit();
-        afterCommit.forEach(Runnable::run);
+        remember();
         return new WorkloadCounts(count(rows, Kind.INSERT), count(rows, Kind.UPDATE), count(rows, Kind.DELETE),
                 count(rows, Kind.REINSERT), count(rows, Kind.KEY_CHANGE), count(rows, Kind.TRUNCATE), 1, 0, 0);
+    }
+
+    /** Tells the writer's memory what is true from the commit on. */
+    void remember() {
+        if (!rollback) {
+            afterCommit.forEach(Runnable::run);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return steps.stream().map(step -> step.kind() + " " + step.sql() + " " + Arrays.toString(step.values()))
+                .collect(Collectors.joining("\n", rollback ? "rolled back\n" : "", ""));
     }
 
     private static long count(Map<Kind, Long> rows, Kind kind) {
