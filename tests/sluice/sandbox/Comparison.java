@@ -1,0 +1,164 @@
+package sluice.sandbox;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares every row of every table of the source with the target, over plain JDBC and with none of Sluice's own classes.
+ * It is the judge of the tests and the demo, so it must share no mistake with what it judges. Writes have to rest meanwhile.
+ * Keys are matched as values and not by a merge of two ordered reads: the two sides may collate text differently. For tables that
+ * are too large for the memory it goes over both sides several times, each time for another share of the keys.
+ */
+public final class Comparison {
+    private static final long ROWS_A_PASS = 250_000;
+    private static final int EXAMPLES = 5;
+
+    private final Login source;
+    private final Login target;
+    private final String targetSchema;
+
+    /** Each database's tables are expected in the schema of the database's name in upper case. */
+    public Comparison(Login source, Login target) {
+        this(source, target, null);
+    }
+
+    /** @param targetSchema the one schema where all tables are expected, or null */
+    public Comparison(Login source, Login target, String targetSchema) {
+        this.source = source;
+        this.target = target;
+        this.targetSchema = targetSchema;
+    }
+
+    public List<TableVerdict> compare(String... databases) throws SQLException {
+        List<TableVerdict> verdicts = new ArrayList<>();
+        try (Connection from = source.connect(); Connection to = target.connect()) {
+            for (String database : databases) {
+                for (ComparedTable table : ComparedTable.of(from, database, targetSchema)) {
+                    verdicts.add(compare(from, to, table));
+                }
+            }
+        }
+        return verdicts;
+    }
+
+    private TableVerdict compare(Connection from, Connection to, ComparedTable table) throws SQLException {
+        if (!exists(to, table)) {
+            long rows = count(from, table.source(from));
+            return new TableVerdict(table.toString(), rows, 0, 0, rows, 0, 0, List.of("the target has no table " + table.target()));
+        }
+        long passes = 1 + count(to, table.target()) / ROWS_A_PASS;
+        Tally tally = new Tally();
+        for (int pass = 0; pass < passes; pass++) {
+            Share share = new Share(pass, passes);
+            Map<String, String> expected = new HashMap<>();
+            read(to, table.target(), table, share, (key, row) -> {
+                tally.target++;
+                expected.put(key, row);
+            });
+            read(from, table.source(from), table, share, (key, row) -> tally.source(key, row, expected.remove(key)));
+            expected.forEach(tally::extra);
+        }
+        return tally.verdict(table);
+    }
+
+    private static boolean exists(Connection to, ComparedTable table) throws SQLException {
+        String[] name = table.target().replace("\"", "").split("\\.");
+        try (ResultSet found = to.getMetaData().getTables(null, name[0], name[1], null)) {
+            return found.next();
+        }
+    }
+
+    private static long count(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void read(Connection connection, String name, ComparedTable table, Share share, RowConsumer consumer)
+            throws SQLException {
+        boolean mysql = connection.getMetaData().getDatabaseProductName().equals("MySQL");
+        Map<String, Integer> repeats = table.isKeyless() ? new HashMap<>() : null;
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(mysql ? Integer.MIN_VALUE : 2_000); // MySQL's driver streams for this value only
+            try (ResultSet rows = statement.executeQuery("SELECT * FROM " + name)) {
+                List<CanonicalColumn> key = CanonicalColumn.of(rows.getMetaData(), table.key());
+                List<CanonicalColumn> columns = CanonicalColumn.of(rows.getMetaData(), table.columns());
+                while (rows.next()) {
+                    String id = text(rows, key);
+                    if (share.holds(id)) {
+                        // rows of a table without a primary key: the same row may stand there several times
+                        String unique = repeats == null ? id : id + " #" + repeats.merge(id, 1, Integer::sum);
+                        consumer.accept(unique, text(rows, columns));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String text(ResultSet row, List<CanonicalColumn> columns) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        for (CanonicalColumn column : columns) {
+            text.append(text.isEmpty() ? "" : " | ").append(column.value(row));
+        }
+        return text.toString();
+    }
+
+    @FunctionalInterface
+    private interface RowConsumer {
+        void accept(String key, String row);
+    }
+
+    /** The keys that one pass looks at. */
+    private record Share(int pass, long passes) {
+        boolean holds(String key) {
+            return Math.floorMod(key.hashCode(), passes) == pass;
+        }
+    }
+
+    /** Counts the rows of one table, and keeps the first few that differ. */
+    private static final class Tally {
+        private final List<String> examples = new ArrayList<>();
+        private long source;
+        private long target;
+        private long equal;
+        private long missing;
+        private long extra;
+        private long different;
+
+        void source(String key, String row, String found) {
+            source++;
+            if (found == null) {
+                missing++;
+                example("missing " + row);
+            } else if (found.equals(row)) {
+                equal++;
+            } else {
+                different++;
+                example("different " + key + "\n    source " + row + "\n    target " + found);
+            }
+        }
+
+        void extra(String key, String row) {
+            extra++;
+            example("extra " + row);
+        }
+
+        private void example(String text) {
+            if (examples.size() < EXAMPLES) {
+                examples.add(text);
+            }
+        }
+
+        TableVerdict verdict(ComparedTable table) {
+            return new TableVerdict(table.toString(), source, target, equal, missing, extra, different, List.copyOf(examples));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package sluice.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A real Kafka broker: KRaft, one node, no topic is made by itself (Sluice has to create what it uses).
+ * Logs are not synced to the disk, as Kafka's default is: a killed broker loses nothing, a killed machine would.
+ */
+public final class KafkaBroker extends OsProcess {
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("process.roles", "broker,controller"),
+            Map.entry("node.id", "1"),
+            Map.entry("controller.listener.names", "CONTROLLER"),
+            Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"),
+            // a consumer that is killed has to be found dead within a test's patience
+            Map.entry("group.min.session.timeout.ms", "1000"));
+
+    private final int port = Project.freePort();
+    private final int controllerPort = Project.freePort();
+
+    public KafkaBroker(Path directory) {
+        super("kafka", directory);
+    }
+
+    @Override
+    protected void prepare() throws IOException {
+        if (Files.exists(data().resolve("meta.properties"))) {
+            return;
+        }
+        Files.createDirectories(data());
+        Files.writeString(settings(), properties());
+        run(java("-XX:TieredStopAtLevel=1", "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(),
+                "-c", settings().toString()));
+    }
+
+    private String properties() {
+        String fixed = SETTINGS.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                .sorted().collect(Collectors.joining());
+        return fixed + """
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                log.dirs=%3$s
+                """.formatted(port, controllerPort, data());
+    }
+
+    private Path data() {
+        return directory().resolve("data");
+    }
+
+    private Path settings() {
+        return directory().resolve("kafka.properties");
+    }
+
+    @Override
+    protected ProcessBuilder command() {
+        return java("-Xmx512m", "kafka.Kafka", settings().toString());
+    }
+
+    private ProcessBuilder java(String option, String... mainAndArguments) {
+        ProcessBuilder builder = new ProcessBuilder(Project.java(), option,
+                "-Dlogback.configurationFile=" + Project.home().resolve("tests/sandbox/kafka-logback.xml"),
+                "-cp", Project.serverClassPath());
+        builder.command().addAll(List.of(mainAndArguments));
+        return builder;
+    }
+
+    /** Asks only when the port is open: the admin client would log each attempt. */
+    @Override
+    protected boolean ready() throws Exception {
+        if (!Project.listens(port)) {
+            return false;
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers(), "default.api.timeout.ms", 10_000,
+                "request.timeout.ms", 5_000))) {
+            return !admin.describeCluster().nodes().get(10, TimeUnit.SECONDS).isEmpty();
+        }
+    }
+
+    /** The address for {@code kafka.brokers}. */
+    public String brokers() {
+        return "127.0.0.1:" + port;
+    }
+}
