@@ -108,6 +108,9 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     @Override
     public List<LaneStatus> get() {
         List<LaneStatus> statuses = new ArrayList<>();
+        if (!context.isStarted()) {
+            return statuses;
+        }
         for (Route route : context.getRoutes()) {
             if (route.getRouteId().startsWith(ROUTE_PREFIX)) {
                 String state = context.getRouteController().getRouteStatus(route.getRouteId()).name();

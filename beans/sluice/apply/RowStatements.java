@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.sql.SqlPrepareStatementStrategy;
+import sluice.schema.OracleDialect;
 
 /**
  * Binds the rows of a {@link RowBatch} to camel-sql's statements by index: the values are ready for the driver, the
@@ -31,11 +32,7 @@ public final class RowStatements implements SqlPrepareStatementStrategy {
     public void populateStatement(PreparedStatement statement, Iterator<?> iterator, int expectedParams) throws SQLException {
         Row row = (Row) iterator;
         for (int i = 0; i < row.values.length; i++) {
-            if (row.values[i] == null) {
-                statement.setNull(i + 1, row.types[i]);
-            } else {
-                statement.setObject(i + 1, row.values[i]);
-            }
+            OracleDialect.set(statement, i + 1, row.values[i], row.types[i]);
         }
     }
 

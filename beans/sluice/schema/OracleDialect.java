@@ -148,9 +148,13 @@ public class OracleDialect {
 
     /** Sets one parameter, counted from 1, to a canonical value, which may be null. */
     public void bind(PreparedStatement statement, int index, TargetColumn column, Object value) throws SQLException {
-        Object bindable = bindable(column, value);
+        set(statement, index, bindable(column, value), sqlType(column));
+    }
+
+    /** Sets one parameter, counted from 1, to what {@link #bindable} made; null is set with the type. */
+    public static void set(PreparedStatement statement, int index, Object bindable, int sqlType) throws SQLException {
         if (bindable == null) {
-            statement.setNull(index, sqlType(column));
+            statement.setNull(index, sqlType);
         } else if (OracleBinding.asClob(bindable)) {
             statement.setClob(index, new StringReader((String) bindable), ((String) bindable).length());
         } else {

@@ -84,12 +84,12 @@ public final class Demo implements Callable<Integer> {
         AtomicBoolean following = new AtomicBoolean();
         servers.workload().allowTruncate(false);
         servers.workload().start();
-        view.await(Duration.ofSeconds(seconds + 10L), "the writing does not end", line -> {
+        view.await(Duration.ofSeconds(seconds + 60L), "no table was truncated", line -> {
             if (!following.get() && servers.mysql().isFollowed()) {
                 following.set(true);
                 servers.workload().allowTruncate(true);
             }
-            return System.nanoTime() - end >= 0;
+            return System.nanoTime() - end >= 0 && servers.workload().counts().truncates() > 0;
         });
         return servers.workload().stop();
     }
