@@ -5,6 +5,7 @@ import io.debezium.engine.ChangeEvent;
 import io.debezium.engine.DebeziumEngine;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,12 +35,13 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureConsumer.class);
     private static final String KEY_CHANGED = "__debezium.newkey";
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final CaptureEndpoint endpoint;
     private final CaptureMonitor monitor;
     private CaptureBatch batch;
     private ExecutorService thread;
-    private DebeziumEngine<?> engine;
+    private volatile DebeziumEngine<?> engine;
     private ChangeEvent<SourceRecord, SourceRecord> heldBack;
 
     CaptureConsumer(CaptureEndpoint endpoint, Processor processor) {
@@ -53,6 +55,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         super.doStart();
         monitor.become("starting", "");
         heldBack = null;
+        engine = null;
         batch = new CaptureBatch(endpoint.getCamelContext(), endpoint.getComponent().topics());
         thread = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "capture");
         thread.execute(this::capture);
@@ -61,25 +64,37 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        closeEngine();
-        endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(thread, TimeUnit.SECONDS.toMillis(30));
+        thread.shutdown();
+        // the engine refuses to be closed while its task starts; an engine that outlived its route would capture on
+        long end = System.nanoTime() + STOP_LIMIT.toNanos();
+        do {
+            closeEngine();
+        } while (!thread.awaitTermination(200, TimeUnit.MILLISECONDS) && System.nanoTime() < end);
+        if (!thread.isTerminated()) {
+            LOG.warn("Capture's engine has not stopped within {} s; it is interrupted", STOP_LIMIT.toSeconds());
+            thread.shutdownNow();
+        }
         monitor.become("stopped", "by the operator");
     }
 
     private void closeEngine() throws IOException {
         DebeziumEngine<?> running = engine;
-        if (running != null) {
-            try {
-                running.close();
-            } catch (IllegalStateException e) {
-                LOG.debug("the engine has stopped already", e);
-            }
+        if (running == null) {
+            return;
+        }
+        try {
+            running.close();
+        } catch (IllegalStateException e) {
+            LOG.debug("the engine is starting, stopping or stopped", e);
         }
     }
 
     private void capture() {
         try {
             beginSnapshot();
+            if (!isRunAllowed()) {
+                return;
+            }
             engine = DebeziumEngine.create(Connect.class).using(endpoint.engine()).notifying(this)
                     .using((boolean success, String message, Throwable error) -> ended(error)).build();
             engine.run();

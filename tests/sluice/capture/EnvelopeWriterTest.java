@@ -1,0 +1,42 @@
+package sluice.capture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.junit.jupiter.api.Test;
+
+class EnvelopeWriterTest {
+
+    private static final Schema ROW = SchemaBuilder.struct().optional()
+            .field("i8", Schema.OPTIONAL_INT8_SCHEMA).field("i16", Schema.INT16_SCHEMA).field("i32", Schema.INT32_SCHEMA)
+            .field("i64", Schema.INT64_SCHEMA).field("f32", Schema.FLOAT32_SCHEMA).field("f64", Schema.FLOAT64_SCHEMA)
+            .field("yes", Schema.BOOLEAN_SCHEMA).field("text", Schema.STRING_SCHEMA).field("none", Schema.OPTIONAL_STRING_SCHEMA)
+            .field("bytes", Schema.BYTES_SCHEMA).field("buffer", Schema.BYTES_SCHEMA).field("unsigned", Decimal.schema(0))
+            .field("defaulted", SchemaBuilder.int32().optional().defaultValue(7).build())
+            .field("list", SchemaBuilder.array(Schema.INT32_SCHEMA).build()).build();
+    private static final Schema ENVELOPE = SchemaBuilder.struct().field("after", ROW).field("op", Schema.STRING_SCHEMA).build();
+
+    @Test
+    void writesWhatConnectsOwnConverterWrites() throws Exception {
+        Struct row = new Struct(ROW).put("i8", (byte) -1).put("i16", (short) 300).put("i32", Integer.MIN_VALUE)
+                .put("i64", Long.MAX_VALUE).put("f32", 1.5f).put("f64", -2.25e300).put("yes", true)
+                .put("text", "\"é😀\u0001\n\\").put("bytes", new byte[] {0, -1, 2}).put("buffer", ByteBuffer.wrap(new byte[] {9}))
+                .put("unsigned", new BigDecimal("18446744073709551615")).put("list", List.of(1, 2));
+        Struct envelope = new Struct(ENVELOPE).put("after", row).put("op", "c");
+        try (JsonConverter connect = new JsonConverter()) {
+            connect.configure(Map.of("schemas.enable", "false", "replace.null.with.default", "false"), false);
+            ObjectMapper json = new ObjectMapper();
+            assertEquals(json.readTree(connect.fromConnectData("topic", ENVELOPE, envelope)),
+                    json.readTree(EnvelopeWriter.write(envelope)));
+        }
+    }
+}
