@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import sluice.event.Barrier;
 
@@ -45,7 +46,9 @@ final class Gate implements InvocationHandler {
     private final Map<TopicPartition, String> waiting = new ConcurrentHashMap<>();
     private Batch handedOut;
     private long nextBarrierLook;
+    private Metric connections;
     private volatile boolean suspended;
+    private volatile boolean connected = true;
     private volatile long lag;
 
     private Gate(Consumer<byte[], byte[]> kafka, Lane lane, Placement placement, Barriers barriers, long barrierPollMillis) {
@@ -269,6 +272,23 @@ final class Gate implements InvocationHandler {
             }
         }
         lag = behind;
+        connected = connections() > 0;
+    }
+
+    /** The client's connections to brokers: a poll that returns nothing does not tell whether there is nobody to ask. */
+    private double connections() {
+        if (connections == null) {
+            connections = kafka.metrics().values().stream()
+                    .filter(metric -> metric.metricName().name().equals("connection-count")
+                            && metric.metricName().group().equals("consumer-metrics"))
+                    .findFirst().orElse(null);
+        }
+        return connections == null ? 1 : (Double) connections.metricValue();
+    }
+
+    /** Whether any broker is connected. */
+    boolean connected() {
+        return connected;
     }
 
     /** Records behind what this gate has handed out. */

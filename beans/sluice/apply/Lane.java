@@ -113,32 +113,35 @@ final class Lane {
         int partitions = 0;
         List<String> barriers = new ArrayList<>();
         boolean suspended = false;
+        boolean connected = true;
         for (Gate gate : gates) {
             lag += gate.lag();
             partitions += gate.partitions();
             suspended |= gate.suspended();
+            connected &= gate.connected();
             barriers.addAll(gate.barriers());
         }
         double seconds = lag == 0 || lastSourceMillis == 0 ? 0 : Math.max(0, System.currentTimeMillis() - lastSourceMillis) / 1000.0;
-        String state = state(routeState, suspended, barriers, lag);
+        String waiting = waitsFor.isEmpty() && !connected ? "no connection to Kafka" : waitsFor;
+        String state = state(routeState, suspended, waiting, barriers, lag);
         String reason = switch (state) {
             case "stopped" -> stoppedBy.isEmpty() ? "by the operator" : stoppedBy;
             case "suspended" -> "by the operator";
-            case "waiting" -> waitsFor;
+            case "waiting" -> waiting;
             case "barrier" -> String.join("; ", barriers);
             default -> "";
         };
         return new LaneStatus(name, state, reason, partitions, applied.total(), applied.perSecond(), lag, seconds);
     }
 
-    private String state(String routeState, boolean suspended, List<String> barriers, long lag) {
+    private String state(String routeState, boolean suspended, String waiting, List<String> barriers, long lag) {
         if (!stoppedBy.isEmpty() || routeState.equals("Stopped")) {
             return "stopped";
         }
         if (suspended) {
             return "suspended";
         }
-        if (!waitsFor.isEmpty()) {
+        if (!waiting.isEmpty()) {
             return "waiting";
         }
         if (!barriers.isEmpty()) {

@@ -29,14 +29,14 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
     void captured(int rows, int snapshotRows, boolean inSnapshot) {
         rate.add(rows);
         copied += snapshotRows;
-        if (!inSnapshot) {
-            total = total == 0 ? 0 : copied; // the estimate is replaced by what was really copied
+        if (total != 0 && (!inSnapshot || copied > total)) {
+            total = inSnapshot ? 0 : copied; // an estimate that was too low says nothing; in the end the truth is known
         }
         become(inSnapshot ? "snapshot" : "streaming", "");
     }
 
     @Override
     public CaptureStatus get() {
-        return new CaptureStatus(state, reason, copied, Math.max(total, copied), rate.total(), rate.perSecond());
+        return new CaptureStatus(state, reason, copied, total, rate.total(), rate.perSecond());
     }
 }
