@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.control.LaneStatus;
@@ -23,6 +24,7 @@ final class Lane {
     private final String name;
     private final long longestPause;
     private final Runnable stopRoute;
+    private final TopicClaims claims;
     private final Rate applied = new Rate();
     private final Set<Gate> gates = new CopyOnWriteArraySet<>();
     private volatile String waitsFor = "";
@@ -35,11 +37,18 @@ final class Lane {
     /**
      * @param longestPause milliseconds between two attempts while the target is away, at most
      * @param stopRoute    stops the lane's route, without waiting for it
+     * @param claims       which lane has which topic
      */
-    Lane(String name, long longestPause, Runnable stopRoute) {
+    Lane(String name, long longestPause, Runnable stopRoute, TopicClaims claims) {
         this.name = name;
         this.longestPause = longestPause;
         this.stopRoute = stopRoute;
+        this.claims = claims;
+    }
+
+    /** A topic belongs to one lane: with two, each would find its changes applied by the other, again and again. */
+    void claim(Pattern wanted, Set<String> topics) {
+        claims.claim(name, wanted, topics).ifPresent(overlap -> stop(new SchemaMismatchException(overlap)));
     }
 
     String name() {

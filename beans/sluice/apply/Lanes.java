@@ -37,6 +37,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     private final RowPlans plans;
     private final long longestPause;
     private final long barrierPoll;
+    private final TopicClaims claims = new TopicClaims();
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private CamelContext context;
 
@@ -64,7 +65,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     }
 
     private Lane lane(String name) {
-        return lanes.computeIfAbsent(name, n -> new Lane(n, longestPause, () -> stopRoute(n)));
+        return lanes.computeIfAbsent(name, n -> new Lane(n, longestPause, () -> stopRoute(n), claims));
     }
 
     /** Camel waits for the poll to end before it stops a route, so the poll must not wait for Camel. */

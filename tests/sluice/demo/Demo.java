@@ -84,7 +84,7 @@ public final class Demo implements Callable<Integer> {
         AtomicBoolean following = new AtomicBoolean();
         servers.workload().allowTruncate(false);
         servers.workload().start();
-        view.await(Duration.ofSeconds(seconds + 60L), "no table was truncated", line -> {
+        view.await(Duration.ofSeconds(seconds + 240L), "no table was truncated", line -> {
             if (!following.get() && servers.mysql().isFollowed()) {
                 following.set(true);
                 servers.workload().allowTruncate(true);

@@ -1,0 +1,203 @@
+package sluice.apply;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sluice.event.Barrier;
+
+/**
+ * The places of the partitions that a consumer owns, and the consumer's obedience to them: which partitions may
+ * flow, and from which offset. Used by the polling thread; the status reads along.
+ */
+final class Places implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Places.class);
+    private static final long PUBLICATION_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Consumer<byte[], byte[]> kafka;
+    private final Placement placement;
+    private final Barriers barriers;
+    private final long barrierPollNanos;
+    private final Map<TopicPartition, Place> places = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, String> waiting = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> unpublished = new HashMap<>();
+    private long nextBarrierLook;
+    private long nextPublication;
+
+    Places(Consumer<byte[], byte[]> kafka, Placement placement, Barriers barriers, long barrierPollMillis) {
+        this.kafka = kafka;
+        this.placement = placement;
+        this.barriers = barriers;
+        this.barrierPollNanos = TimeUnit.MILLISECONDS.toNanos(barrierPollMillis);
+    }
+
+    /** A new partition has no place until its watermark is read; the seek only keeps Kafka from asking for a reset. */
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            places.put(partition, new Place());
+            kafka.seek(partition, 0);
+        }
+        kafka.pause(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        places.keySet().removeAll(partitions);
+        waiting.keySet().removeAll(partitions);
+        unpublished.keySet().removeAll(partitions);
+    }
+
+    /** The partitions of a batch go on behind it if it was committed; if not, they are read again from the watermark. */
+    void settle(Batch batch) {
+        for (Slice slice : batch.slices()) {
+            Place place = places.get(slice.partition());
+            if (place == null) {
+                continue;
+            }
+            if (!batch.applied()) {
+                place.lose();
+                continue;
+            }
+            unpublished.put(slice.partition(), new OffsetAndMetadata(slice.next()));
+            if (slice.barrier() == null) {
+                place.at(slice.next());
+            } else {
+                place.at(slice.next(), slice.barrier());
+                nextBarrierLook = System.nanoTime();
+            }
+        }
+    }
+
+    /** Tells Kafka now and then how far the target is, for Kafka's own lag tools. Nothing reads it back. */
+    void publish() {
+        if (unpublished.isEmpty() || System.nanoTime() - nextPublication < 0) {
+            return;
+        }
+        nextPublication = System.nanoTime() + PUBLICATION_NANOS;
+        kafka.commitAsync(new HashMap<>(unpublished), (offsets, failure) -> {
+            if (failure != null) {
+                LOG.debug("Kafka did not take the offsets {}", offsets, failure);
+            }
+        });
+        unpublished.clear();
+    }
+
+    /** Finds the places of the partitions that have none. */
+    void find() {
+        List<TopicPartition> unknown = new ArrayList<>();
+        places.forEach((partition, place) -> {
+            if (!place.known()) {
+                unknown.add(partition);
+            }
+        });
+        if (!unknown.isEmpty()) {
+            placement.of(unknown).forEach((partition, watermark) -> places.get(partition).at(watermark));
+        }
+    }
+
+    /** Lets partitions go on whose barrier is done. Asks the target now and then, and only while a partition waits. */
+    void lookAtBarriers() {
+        if (System.nanoTime() - nextBarrierLook < 0 || places.values().stream().allMatch(place -> place.barrier() == null)) {
+            return;
+        }
+        nextBarrierLook = System.nanoTime() + barrierPollNanos;
+        places.forEach((partition, place) -> {
+            Barrier barrier = place.barrier();
+            if (barrier == null) {
+                return;
+            }
+            Barriers.Progress progress = barriers.progress(barrier);
+            if (progress.done()) {
+                place.pass();
+                waiting.remove(partition);
+            } else {
+                waiting.put(partition, progress.describe(barrier));
+            }
+        });
+    }
+
+    /**
+     * Opens the partitions that may flow, closes the others, and mends every break between the chain and the consumer.
+     *
+     * @param open whether any partition may flow
+     * @return those that do
+     */
+    Set<TopicPartition> flow(boolean open) {
+        Set<TopicPartition> flowing = new HashSet<>();
+        if (open) {
+            places.forEach((partition, place) -> {
+                if (place.flows()) {
+                    flowing.add(partition);
+                }
+            });
+        }
+        Set<TopicPartition> paused = kafka.paused();
+        Set<TopicPartition> close = new HashSet<>(kafka.assignment());
+        close.removeAll(flowing);
+        close.removeAll(paused);
+        kafka.pause(close);
+        kafka.resume(flowing.stream().filter(paused::contains).toList());
+        for (TopicPartition partition : flowing) {
+            long position = places.get(partition).position();
+            if (kafka.position(partition) != position) {
+                kafka.seek(partition, position);
+            }
+        }
+        return flowing;
+    }
+
+    /** The polled records by partition, each with the watermark that it expects and the one that it leads to. */
+    List<Slice> slices(ConsumerRecords<byte[], byte[]> records, Set<TopicPartition> flowing) {
+        List<Slice> slices = new ArrayList<>();
+        for (TopicPartition partition : flowing) {
+            Place place = places.get(partition);
+            if (place == null || !place.known()) {
+                continue; // revoked, and perhaps given back, during the poll
+            }
+            List<ConsumerRecord<byte[], byte[]>> polled = records.records(partition);
+            if (polled.isEmpty()) {
+                place.skipTo(kafka.position(partition));
+            } else {
+                slices.add(new Slice(partition, polled, place.watermark(), kafka.position(partition)));
+            }
+        }
+        return slices;
+    }
+
+    /** Records that are not handed out yet, as far as the consumer has heard of them. */
+    long lag() {
+        long lag = 0;
+        for (Map.Entry<TopicPartition, Place> entry : places.entrySet()) {
+            if (entry.getValue().known()) {
+                // at a barrier the consumer has polled on; those records will be polled again
+                long ahead = kafka.position(entry.getKey()) - entry.getValue().position();
+                lag += kafka.currentLag(entry.getKey()).orElse(0) + Math.max(0, ahead);
+            }
+        }
+        return lag;
+    }
+
+    int count() {
+        return places.size();
+    }
+
+    /** What the partitions at a barrier wait for. */
+    Collection<String> barriers() {
+        return new HashSet<>(waiting.values());
+    }
+}
