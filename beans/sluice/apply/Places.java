@@ -2,6 +2,7 @@ package sluice.apply;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ import sluice.event.Barrier;
 final class Places implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Places.class);
+    /** Watermarks are locked in one order by everybody: an old and a new owner wait for each other's end, not crosswise. */
+    private static final Comparator<Slice> BY_PARTITION = Comparator
+            .comparing((Slice slice) -> slice.partition().topic()).thenComparing(slice -> slice.partition().partition());
     private static final long PUBLICATION_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Consumer<byte[], byte[]> kafka;
@@ -176,6 +180,7 @@ final class Places implements ConsumerRebalanceListener {
                 slices.add(new Slice(partition, polled, place.watermark(), kafka.position(partition)));
             }
         }
+        slices.sort(BY_PARTITION);
         return slices;
     }
 

@@ -28,6 +28,9 @@ import sluice.schema.OwnTables;
  */
 public final class Watermarks extends ServiceSupport implements IdempotentRepository {
 
+    private static final int[] MOVE_TYPES = {Types.NUMERIC, Types.VARCHAR, Types.TIMESTAMP_WITH_TIMEZONE, Types.VARCHAR,
+        Types.NUMERIC, Types.NUMERIC};
+
     /** A watermark as it stands in the target. */
     record Watermark(long next, String topicId) {
     }
@@ -63,21 +66,22 @@ public final class Watermarks extends ServiceSupport implements IdempotentReposi
      * @throws FencedException if a watermark is not where this lane left it
      */
     public void move(Batch batch) {
-        for (Slice slice : batch.slices()) {
-            SourcePosition last = slice.last();
-            boolean known = last != SourcePosition.UNKNOWN;
-            Object[] values = {slice.next(), known ? last.toString() : null,
-                known ? Instant.ofEpochMilli(last.millis()).atOffset(ZoneOffset.UTC) : null,
-                slice.partition().topic(), slice.partition().partition(), slice.expected()};
-            int moved = target.update(OwnTables.MOVE_WATERMARK, values, MOVE_TYPES);
-            if (moved != 1) {
-                throw new FencedException(slice);
+        List<Slice> slices = batch.slices();
+        int[] moved = target.batchUpdate(OwnTables.MOVE_WATERMARK, slices.stream().map(Watermarks::move).toList(), MOVE_TYPES);
+        for (int i = 0; i < moved.length; i++) {
+            if (moved[i] != 1) {
+                throw new FencedException(slices.get(i));
             }
         }
     }
 
-    private static final int[] MOVE_TYPES = {Types.NUMERIC, Types.VARCHAR, Types.TIMESTAMP_WITH_TIMEZONE, Types.VARCHAR,
-        Types.NUMERIC, Types.NUMERIC};
+    private static Object[] move(Slice slice) {
+        SourcePosition last = slice.last();
+        boolean known = last != SourcePosition.UNKNOWN;
+        return new Object[] {slice.next(), known ? last.toString() : null,
+            known ? Instant.ofEpochMilli(last.millis()).atOffset(ZoneOffset.UTC) : null,
+            slice.partition().topic(), slice.partition().partition(), slice.expected()};
+    }
 
     /**
      * Whether the batch of the exchange is applied already. Before the first attempt the lane's own chain knows that
