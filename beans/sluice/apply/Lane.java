@@ -1,11 +1,11 @@
 package sluice.apply;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.control.LaneStatus;
@@ -20,6 +20,7 @@ final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final long SHORTEST_PAUSE = 200;
+    private static final int BARRIERS_SHOWN = 3;
 
     private final String name;
     private final long longestPause;
@@ -120,7 +121,7 @@ final class Lane {
     LaneStatus status(String routeState) {
         long lag = 0;
         int partitions = 0;
-        List<String> barriers = new ArrayList<>();
+        Set<String> barriers = new TreeSet<>();
         boolean suspended = false;
         boolean connected = true;
         for (Gate gate : gates) {
@@ -137,13 +138,13 @@ final class Lane {
             case "stopped" -> stoppedBy.isEmpty() ? "by the operator" : stoppedBy;
             case "suspended" -> "by the operator";
             case "waiting" -> waiting;
-            case "barrier" -> String.join("; ", barriers);
+            case "barrier" -> firstOf(barriers);
             default -> "";
         };
         return new LaneStatus(name, state, reason, partitions, applied.total(), applied.perSecond(), lag, seconds);
     }
 
-    private String state(String routeState, boolean suspended, String waiting, List<String> barriers, long lag) {
+    private String state(String routeState, boolean suspended, String waiting, Set<String> barriers, long lag) {
         if (!stoppedBy.isEmpty() || routeState.equals("Stopped")) {
             return "stopped";
         }
@@ -157,5 +158,11 @@ final class Lane {
             return "barrier";
         }
         return lag > 0 ? "running" : "idle";
+    }
+
+    private static String firstOf(Set<String> barriers) {
+        String first = barriers.stream().limit(BARRIERS_SHOWN).collect(Collectors.joining("; "));
+        int more = barriers.size() - BARRIERS_SHOWN;
+        return more > 0 ? first + " and " + more + " more" : first;
     }
 }

@@ -29,8 +29,10 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
     void captured(int rows, int snapshotRows, boolean inSnapshot) {
         rate.add(rows);
         copied += snapshotRows;
-        if (total != 0 && (!inSnapshot || copied > total)) {
-            total = inSnapshot ? 0 : copied; // an estimate that was too low says nothing; in the end the truth is known
+        if (!inSnapshot) {
+            total = copied;
+        } else if (copied > total) {
+            total = 0; // an estimate that was too low says nothing
         }
         become(inSnapshot ? "snapshot" : "streaming", "");
     }
