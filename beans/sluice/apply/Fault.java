@@ -6,6 +6,7 @@ import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import sluice.event.UndecodableEventException;
 import sluice.event.UnknownSchemaException;
+import sluice.schema.UnbindableValue;
 
 /**
  * What a failure means for the lane: one reaction each (design, section 5).
@@ -58,6 +59,9 @@ public enum Fault {
             }
             if (cause instanceof UnknownSchemaException) {
                 return TRANSIENT;
+            }
+            if (cause instanceof UnbindableValue) {
+                return DATA;
             }
             if (cause instanceof SchemaMismatchException) {
                 return SCHEMA;

@@ -101,7 +101,7 @@ final class Gate implements InvocationHandler {
         Set<TopicPartition> flowing = places.flow(open);
         ConsumerRecords<byte[], byte[]> records = kafka.poll(open ? timeout : HELD_POLL);
         List<Slice> slices = places.slices(records, flowing);
-        lag = places.lag() + records.count();
+        lag = (open ? places.lag() : places.lagBehindEnd()) + records.count();
         connected = connections() > 0;
         return slices.isEmpty() ? ConsumerRecords.empty() : handOut(slices);
     }
@@ -117,7 +117,7 @@ final class Gate implements InvocationHandler {
             if (Fault.of(e) == Fault.TRANSIENT) {
                 lane.waitFor(e);
             } else {
-                lane.stop(e);
+                lane.stop(e, "");
             }
             return false;
         }

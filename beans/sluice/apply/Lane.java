@@ -49,7 +49,7 @@ final class Lane {
 
     /** A topic belongs to one lane: with two, each would find its changes applied by the other, again and again. */
     void claim(Pattern wanted, Set<String> topics) {
-        claims.claim(name, wanted, topics).ifPresent(overlap -> stop(new SchemaMismatchException(overlap)));
+        claims.claim(name, wanted, topics).ifPresent(overlap -> stop(new SchemaMismatchException(overlap), ""));
     }
 
     String name() {
@@ -99,10 +99,14 @@ final class Lane {
         }
     }
 
-    /** An operator is needed. The gates hold at once; the route is stopped, so that its partitions are given up. */
-    void stop(Throwable failure) {
+    /**
+     * An operator is needed. The gates hold at once; the route is stopped, so that its partitions are given up.
+     *
+     * @param where what follows the reason: in which batch; may be empty
+     */
+    void stop(Throwable failure, String where) {
         if (stoppedBy.isEmpty()) {
-            stoppedBy = RootCause.of(failure);
+            stoppedBy = RootCause.of(failure) + where;
             LOG.error("Lane {} stops: {}", name, stoppedBy, failure);
             stopRoute.run();
         }

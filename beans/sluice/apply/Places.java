@@ -1,5 +1,6 @@
 package sluice.apply;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.event.Barrier;
@@ -30,6 +32,8 @@ final class Places implements ConsumerRebalanceListener {
     /** Watermarks are locked in one order by everybody: an old and a new owner wait for each other's end, not crosswise. */
     private static final Comparator<Slice> BY_PARTITION = Comparator
             .comparing((Slice slice) -> slice.partition().topic()).thenComparing(slice -> slice.partition().partition());
+    private static final long END_LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Duration END_LOOK_LIMIT = Duration.ofMillis(500);
     private static final long PUBLICATION_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Consumer<byte[], byte[]> kafka;
@@ -41,6 +45,8 @@ final class Places implements ConsumerRebalanceListener {
     private final Map<TopicPartition, OffsetAndMetadata> unpublished = new HashMap<>();
     private long nextBarrierLook;
     private long nextPublication;
+    private long nextEndLook;
+    private long lagBehindEnd;
 
     Places(Consumer<byte[], byte[]> kafka, Placement placement, Barriers barriers, long barrierPollMillis) {
         this.kafka = kafka;
@@ -195,6 +201,22 @@ final class Places implements ConsumerRebalanceListener {
             }
         }
         return lag;
+    }
+
+    /** The same while nothing is fetched, so that the consumer hears nothing: Kafka is asked now and then. */
+    long lagBehindEnd() {
+        if (System.nanoTime() - nextEndLook < 0) {
+            return lagBehindEnd;
+        }
+        nextEndLook = System.nanoTime() + END_LOOK_NANOS;
+        List<TopicPartition> known = places.entrySet().stream().filter(entry -> entry.getValue().known()).map(Map.Entry::getKey).toList();
+        try {
+            lagBehindEnd = kafka.endOffsets(known, END_LOOK_LIMIT).entrySet().stream()
+                    .mapToLong(end -> Math.max(0, end.getValue() - places.get(end.getKey()).position())).sum();
+        } catch (TimeoutException e) {
+            LOG.debug("Kafka does not tell the ends of the partitions", e);
+        }
+        return lagBehindEnd;
     }
 
     int count() {

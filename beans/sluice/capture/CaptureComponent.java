@@ -20,8 +20,6 @@ import sluice.kafka.Topics;
  */
 public final class CaptureComponent extends DefaultComponent {
 
-    private static final long SERVER_IDS = 1_000_000_000L;
-
     private final Settings settings;
     private final Topics topics;
     private final CapturedTables tables;
@@ -66,8 +64,7 @@ public final class CaptureComponent extends DefaultComponent {
         configuration.setDatabaseIncludeList(tables.databaseIncludeList());
         configuration.setTableIncludeList(tables.tableIncludeList());
         configuration.setMessageKeyColumns(settings.optional("message.key.columns").orElse(null));
-        configuration.setDatabaseServerId(settings.optional("source.server.id").map(Long::valueOf)
-                .orElseGet(() -> 1 + SERVER_IDS + Math.floorMod(settings.get("topics.prefix").hashCode(), SERVER_IDS)));
+        configuration.setDatabaseServerId(Long.parseLong(settings.get("source.server.id")));
     }
 
     CaptureRestarts restarts() {

@@ -112,6 +112,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         var offsets = endpoint.engine();
         boolean due = new SourceOffsetLog(offsets.getProperty(SourceOffsetStore.BROKERS), topics.offsets()).snapshotDue();
         if (!due || !endpoint.copiesRows()) {
+            monitor.become("streaming", ""); // a quiet source may have nothing to say for long
             return;
         }
         List<SourceTable> tables = readTables();
@@ -148,11 +149,15 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         int rows = batch.rows();
         int snapshotRows = batch.snapshotRows();
         send();
-        monitor.captured(rows, snapshotRows, last.sourceOffset().get("snapshot") != null);
+        monitor.captured(rows, snapshotRows, inSnapshot(last));
         for (ChangeEvent<SourceRecord, SourceRecord> event : ready) {
             committer.markProcessed(event);
         }
         committer.markBatchFinished();
+    }
+
+    private static boolean inSnapshot(SourceRecord last) {
+        return last.sourceOffset().get("snapshot") != null && !Boolean.TRUE.equals(last.sourceOffset().get("snapshot_completed"));
     }
 
     /**

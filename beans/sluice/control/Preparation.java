@@ -42,9 +42,7 @@ final class Preparation {
         try (Connection target = DriverManager.getConnection(settings.get("target.url"), settings.get("target.user"),
                 settings.get("target.password"))) {
             createOwnTables(target);
-            if (settings.flag("capture.enabled")) {
-                prepareTables(target);
-            }
+            prepareTables(target);
         } catch (SQLException e) {
             throw new PreflightException("the target or the source cannot be prepared: " + e.getMessage(), e);
         }
@@ -84,6 +82,13 @@ final class Preparation {
     private void prepareTables(Connection target) throws SQLException {
         List<SourceTable> tables = new CapturedTables(settings).read();
         List<TargetTable> targets = new TargetTables(dialect, settings.get("target.schema")).prepare(target, tables);
+        LOG.info("{} tables of {} are ready in the target", targets.size(), settings.get("source.databases"));
+        if (settings.flag("capture.enabled")) {
+            prepareTopics(target, tables, targets);
+        }
+    }
+
+    private void prepareTopics(Connection target, List<SourceTable> tables, List<TargetTable> targets) throws SQLException {
         try (Topics topics = new Topics(settings.get("kafka.brokers"), settings.get("topics.prefix"),
                 settings.integer("topics.partitions"), settings.integer("topics.replication.factor"))) {
             if (!List.of("no_data", "never").contains(settings.get("snapshot.mode"))) {
@@ -92,7 +97,6 @@ final class Preparation {
             topics.createOwn();
             topics.createChanges(tables.stream().map(table -> topics.changes(table.id())).toList());
         }
-        LOG.info("{} tables of {} are ready in the target", targets.size(), settings.get("source.databases"));
     }
 
     private void refuseForeignRows(Connection target, List<SourceTable> tables, List<TargetTable> targets, Topics topics)

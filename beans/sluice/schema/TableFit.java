@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>It lists every difference that would lose, round or refuse a row. Wider types and extra nullable columns are no
  * difference. A NOT NULL on a text whose source is NOT NULL too is none either, though '' would be refused there: then that
- * row is parked.
+ * row stops the lane.
  */
 final class TableFit {
 

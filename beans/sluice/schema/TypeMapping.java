@@ -6,7 +6,7 @@ import java.util.Map;
  * The target type of each MySQL type.
  *
  * <p>A type stands here only if every value of it survives the way to Oracle and back; a type without an entry is refused
- * by name before the start. An entry that were too narrow would show as parked rows in the middle of a migration.
+ * by name before the start. An entry that were too narrow would stop a lane in the middle of a migration.
  */
 public final class TypeMapping {
 
@@ -93,7 +93,7 @@ public final class TypeMapping {
 
     /**
      * Up to 4000 characters VARCHAR2, above CLOB. Past 1000 characters a value full of four-byte characters is longer than the
-     * 4000 bytes that VARCHAR2 holds, and its row is parked; still VARCHAR2, because such values are rare where such columns
+     * 4000 bytes that VARCHAR2 holds, and its row stops the lane; still VARCHAR2, because such values are rare where such columns
      * are common, and a CLOB can neither be compared, grouped, indexed nor be a key. EXTENDED strings take them all.
      */
     private static String text(SourceColumn column, boolean key) {

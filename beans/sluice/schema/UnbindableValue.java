@@ -3,7 +3,7 @@ package sluice.schema;
 /**
  * A value that a column of the target cannot take without loss.
  *
- * <p>It concerns one row only, so that row is parked with this message; the rows beside it go on. The message holds the
+ * <p>It concerns one row only, so it is classed as an error of the data. The message holds the
  * value's class but never the value, since logs must not carry the data.
  */
 public final class UnbindableValue extends RuntimeException {

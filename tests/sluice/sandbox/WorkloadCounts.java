@@ -32,6 +32,6 @@ public record WorkloadCounts(long inserts, long updates, long deletes, long rein
     public String toString() {
         return changes() + " changes in " + transactions + " transactions: " + inserts + " inserts, " + updates + " updates, "
                 + deletes + " deletes, " + reinserts + " re-inserts, " + keyChanges + " changed keys, " + truncates
-                + " truncates; " + rollbacks + " rolled back" + (outages == 0 ? "" : ", " + outages + " lost to outages");
+                + " truncates; " + rollbacks + " rolled back" + (outages == 0 ? "" : ", " + outages + " refused by the server or lost");
     }
 }
