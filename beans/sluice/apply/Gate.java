@@ -117,6 +117,7 @@ final class Gate implements InvocationHandler {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             places.keySet().removeAll(partitions);
             waiting.keySet().removeAll(partitions);
+            partitions.forEach(lane::revoked);
         }
     }
 
@@ -169,6 +170,7 @@ final class Gate implements InvocationHandler {
         return guarded(() -> placement.of(unknown).forEach((partition, watermark) -> {
             kafka.seek(partition, watermark);
             places.get(partition).at(watermark);
+            lane.placed(partition, watermark);
         }));
     }
 

@@ -2,9 +2,12 @@ package sluice.apply;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.control.LaneStatus;
@@ -28,7 +31,8 @@ final class Lane {
     private volatile String waitsFor = "";
     private volatile String stoppedBy = "";
     private volatile long resumeAt;
-    private volatile boolean batchFailed;
+    /** What batches failed to write: the watermarks from which they would have moved on. */
+    private final Map<TopicPartition, Long> owed = new ConcurrentHashMap<>();
     private int failures; // guarded by this
     private volatile long lastSourceMillis;
 
@@ -61,9 +65,22 @@ final class Lane {
     }
 
     /** A batch could not be written, for a reason that goes by itself: all gates wait, longer each time. */
-    void retryLater(Throwable failure) {
-        batchFailed = true;
+    void retryLater(Batch batch, Throwable failure) {
+        batch.slices().forEach(slice -> owed.put(slice.partition(), slice.expected()));
         waitFor(failure);
+    }
+
+    /**
+     * A partition's watermark was read. If it has passed a failed batch, that batch is committed: the commit went through
+     * unheard, or another process has done it.
+     */
+    void placed(TopicPartition partition, long watermark) {
+        owed.computeIfPresent(partition, (p, expected) -> watermark > expected ? null : expected);
+    }
+
+    /** What failed in this partition is the next owner's to write. */
+    void revoked(TopicPartition partition) {
+        owed.remove(partition);
     }
 
     /** Something that goes by itself is in the way: all gates wait, longer each time. */
@@ -82,7 +99,7 @@ final class Lane {
      * can be read all the time.
      */
     synchronized void recovered() {
-        if (failures > 0 && !batchFailed) {
+        if (failures > 0 && owed.isEmpty()) {
             LOG.info("Lane {} goes on", name);
             failures = 0;
             waitsFor = "";
@@ -100,7 +117,7 @@ final class Lane {
 
     /** A batch is committed. */
     void applied(Batch batch) {
-        batchFailed = false;
+        owed.clear();
         recovered();
         applied.add(batch.getChanges());
         for (Slice slice : batch.slices()) {

@@ -89,10 +89,11 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
 
     /** The batch failed for good: its gate seeks back, and the lane waits or stops. */
     public void failed(Exchange exchange) {
-        Lane lane = exchange.getProperty(BATCH, Batch.class).lane();
+        Batch batch = exchange.getProperty(BATCH, Batch.class);
+        Lane lane = batch.lane();
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         switch (Fault.of(failure)) {
-            case TRANSIENT -> lane.retryLater(failure);
+            case TRANSIENT -> lane.retryLater(batch, failure);
             case FENCED -> LOG.info("Lane {}: {}", lane.name(), RootCause.of(failure));
             case DATA, SCHEMA, FATAL -> lane.stop(failure);
         }

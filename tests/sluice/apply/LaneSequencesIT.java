@@ -76,7 +76,7 @@ class LaneSequencesIT {
      */
     @Test
     void recordsDeliveredAgainAfterARebalanceAreNotAppliedTwice(TestInfo test) {
-        int changes = 4_000;
+        int changes = 1_600;
         try (ChangeTopic orders = sluice(test).topic(4)) {
             sluice.set("apply.batch.rows", "50").start().awaitMembers(2);
             for (int change = 0; change < changes; change++) {

@@ -63,16 +63,15 @@ final class TargetFaults {
         }
     }
 
-    void beforeCommit() throws SQLException {
+    /** Whether the commit that is due is to fail; returns when the commits are not held any more. */
+    boolean refusesCommit() throws SQLException {
         try {
             held.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted", e);
         }
-        if (take(commitsRefused)) {
-            throw broken("before the commit");
-        }
+        return take(commitsRefused);
     }
 
     void afterCommit() throws SQLException {
@@ -86,7 +85,7 @@ final class TargetFaults {
         return count.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
-    private static SQLException broken(String when) {
+    static SQLException broken(String when) {
         return new SQLNonTransientConnectionException("the test broke the connection: " + when, "08006");
     }
 }

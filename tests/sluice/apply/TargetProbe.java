@@ -119,7 +119,12 @@ final class TargetProbe implements DataSource, AutoCloseable {
                 case "setAutoCommit" -> transaction(!(Boolean) arguments[0]);
                 case "close" -> transaction(false);
                 case "commit" -> {
-                    faults.beforeCommit();
+                    if (faults.refusesCommit()) {
+                        // a server whose client is cut off rolls back; Spring, whose commit failed, ends with
+                        // setAutoCommit(true), which would commit on a connection that still lives
+                        connection.rollback();
+                        throw TargetFaults.broken("before the commit");
+                    }
                     method.invoke(connection, arguments);
                     commits.incrementAndGet();
                     faults.afterCommit();
