@@ -51,7 +51,7 @@ final class Gate implements InvocationHandler {
     @SuppressWarnings("unchecked")
     static Consumer<Object, Object> before(Consumer<byte[], byte[]> kafka, Lane lane, Placement placement,
                                            Barriers barriers, long barrierPollMillis) {
-        Gate gate = new Gate(kafka, lane, new Places(kafka, placement, barriers, barrierPollMillis));
+        Gate gate = new Gate(kafka, lane, new Places(kafka, lane, placement, barriers, barrierPollMillis));
         lane.opened(gate);
         return (Consumer<Object, Object>) Proxy.newProxyInstance(Gate.class.getClassLoader(), new Class<?>[] {Consumer.class}, gate);
     }

@@ -1,11 +1,14 @@
 package sluice.apply;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.control.LaneStatus;
@@ -31,7 +34,8 @@ final class Lane {
     private volatile String waitsFor = "";
     private volatile String stoppedBy = "";
     private volatile long resumeAt;
-    private volatile boolean batchFailed;
+    /** What batches failed to write: the watermarks from which they would have moved on. */
+    private final Map<TopicPartition, Long> owed = new ConcurrentHashMap<>();
     private int failures; // guarded by this
     private volatile long lastSourceMillis;
 
@@ -71,9 +75,22 @@ final class Lane {
     }
 
     /** A batch could not be written, for a reason that goes by itself: all gates wait, longer each time. */
-    void retryLater(Throwable failure) {
-        batchFailed = true;
+    void retryLater(Batch batch, Throwable failure) {
+        batch.slices().forEach(slice -> owed.put(slice.partition(), slice.expected()));
         waitFor(failure);
+    }
+
+    /**
+     * A partition's watermark was read. If it has passed a failed batch, that batch is committed: the commit went through
+     * unheard, or another process has done it.
+     */
+    void placed(TopicPartition partition, long watermark) {
+        owed.computeIfPresent(partition, (p, expected) -> watermark > expected ? null : expected);
+    }
+
+    /** What failed in this partition is the next owner's to write. */
+    void revoked(TopicPartition partition) {
+        owed.remove(partition);
     }
 
     /** Something that goes by itself is in the way: all gates wait, longer each time. */
@@ -92,7 +109,7 @@ final class Lane {
      * can be read all the time.
      */
     synchronized void recovered() {
-        if (failures > 0 && !batchFailed) {
+        if (failures > 0 && owed.isEmpty()) {
             LOG.info("Lane {} goes on", name);
             failures = 0;
             waitsFor = "";
@@ -114,7 +131,7 @@ final class Lane {
 
     /** A batch is committed. */
     void applied(Batch batch) {
-        batchFailed = false;
+        owed.clear();
         recovered();
         applied.add(batch.getChanges());
         for (Slice slice : batch.slices()) {

@@ -94,7 +94,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         Lane lane = batch.lane();
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         switch (Fault.of(failure)) {
-            case TRANSIENT -> lane.retryLater(failure);
+            case TRANSIENT -> lane.retryLater(batch, failure);
             case FENCED -> LOG.info("Lane {}: {}", lane.name(), RootCause.of(failure));
             case DATA, SCHEMA, FATAL -> lane.stop(failure, "; in the batch " + batch.getId());
         }

@@ -64,6 +64,9 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        if (thread == null) {
+            return; // a route that was never started is stopped with the others
+        }
         thread.shutdown();
         // the engine refuses to be closed while its task starts; an engine that outlived its route would capture on
         long end = System.nanoTime() + STOP_LIMIT.toNanos();

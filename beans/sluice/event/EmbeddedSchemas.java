@@ -56,8 +56,7 @@ final class EmbeddedSchemas {
         try (JsonParser json = FACTORY.createParser(value)) {
             boolean schemaFirst = json.nextToken() == JsonToken.START_OBJECT && "schema".equals(json.nextFieldName());
             if (!schemaFirst) {
-                throw new IOException("the record carries no schema; let the connector write it"
-                        + " (value.converter.schemas.enable=true)");
+                throw schemaless();
             }
             json.nextToken();
             JsonNode schema = json.readValueAsTree();
@@ -68,10 +67,21 @@ final class EmbeddedSchemas {
         }
     }
 
+    private static IOException schemaless() {
+        return new IOException("the record carries no schema; let the connector write it"
+                + " (value.converter.schemas.enable=true)");
+    }
+
     private static RowSchema rowSchema(String topic, JsonNode schema, JsonParser payload) throws IOException {
         String name = schema.path("name").asText("");
-        if (name.endsWith("Heartbeat") || name.endsWith("SchemaChangeValue") || schema.isNull()) {
+        if (name.endsWith("Heartbeat") || name.endsWith("SchemaChangeValue")) {
             return null;
+        }
+        if (schema.isNull()) {
+            if (payload.currentToken() == JsonToken.VALUE_NULL) {
+                return null;
+            }
+            throw schemaless(); // a transformation made it so; to pass over it would lose a change
         }
         for (JsonNode field : schema.path("fields")) {
             if (field.path("field").asText().equals("after")) {

@@ -1,0 +1,184 @@
+package sluice.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import sluice.event.Barrier;
+import sluice.event.BarrierCodec;
+import sluice.event.ChangeEventDecoder;
+import sluice.event.RowSchemaLog;
+import sluice.event.SourcePosition;
+import sluice.sandbox.Project;
+import sluice.schema.TableId;
+
+/**
+ * Writes the change topic of ordersdb.orders as capture would, or as a Kafka Connect cluster with its default converter does.
+ * Changes are collected and sent by {@link #commit} in one Kafka transaction. A key goes to the partition {@code key % partitions}.
+ */
+final class ChangeTopic implements AutoCloseable {
+
+    static final TableId ORDERS = new TableId("ordersdb", "orders");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SCHEMA_ID = "orders-1";
+    /** The row as capture records it: decimals are strings. */
+    private static final String ROW = """
+            {"type":"struct","fields":[{"type":"int64","optional":false,"field":"id"},
+             {"type":"string","optional":true,"field":"customer_name"},{"type":"string","optional":true,"field":"amount"},
+             {"type":"string","optional":true,"name":"io.debezium.time.ZonedTimestamp","version":1,"field":"created_at"}]}""";
+
+    private final String brokers;
+    private final String prefix;
+    private final String topic;
+    private final int partitions;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final JsonNode sample;
+    private final List<ProducerRecord<byte[], byte[]>> pending = new ArrayList<>();
+    private boolean connect;
+
+    ChangeTopic(String brokers, String prefix, int partitions) {
+        this.brokers = brokers;
+        this.prefix = prefix;
+        this.topic = prefix + ".ordersdb.orders";
+        this.partitions = partitions;
+        this.sample = sample("orders-insert");
+        create();
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "transactional.id", prefix + UUID.randomUUID()),
+                new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    static JsonNode sample(String name) {
+        try {
+            return JSON.readTree(Files.readAllBytes(Project.home().resolve("tests/samples/" + name + ".json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes the topics, the schema topic with the row's schema in it. */
+    private void create() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1), new NewTopic(prefix + ".__schemas", 1, (short) 1)))
+                    .all().get(20, TimeUnit.SECONDS);
+            pending.add(new ProducerRecord<>(prefix + ".__schemas", 0, bytes(SCHEMA_ID),
+                    RowSchemaLog.encode(ORDERS, List.of("id"), JSON.readTree(ROW))));
+        } catch (Exception e) {
+            throw new IllegalStateException("The topics of " + prefix + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Deletes the change topic and makes it anew, empty. */
+    void makeAnew() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.deleteTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+            LaneFixture.within(20).ignoreExceptions().until(() -> {
+                admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get(20, TimeUnit.SECONDS);
+                return true;
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** From here on as Kafka Connect writes it: schema and payload in each record, no header. */
+    ChangeTopic asConnect() {
+        connect = true;
+        return this;
+    }
+
+    ChangeTopic insert(long id, String name) {
+        return change("c", id, null, name);
+    }
+
+    ChangeTopic update(long id, String name) {
+        return change("u", id, "old", name);
+    }
+
+    ChangeTopic delete(long id) {
+        return change("d", id, "old", null);
+    }
+
+    private ChangeTopic change(String operation, long id, String before, String after) {
+        ObjectNode payload = payload(operation);
+        payload.set("before", row(id, before));
+        payload.set("after", row(id, after));
+        return add((int) (id % partitions), bytes(JSON.createObjectNode().put("id", id).toString()), payload);
+    }
+
+    /** A truncate as Debezium writes it: without key, in one partition. */
+    ChangeTopic truncate(int partition) {
+        return add(partition, null, payload("t").putNull("before").putNull("after"));
+    }
+
+    /** A barrier, in every partition. */
+    ChangeTopic barrier(Barrier.Kind kind, String id) {
+        byte[] value = BarrierCodec.encode(new Barrier(id, kind, ORDERS, partitions, SourcePosition.UNKNOWN));
+        for (int partition = 0; partition < partitions; partition++) {
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, null, value);
+            record.headers().add(Barrier.HEADER, bytes(id));
+            pending.add(record);
+        }
+        return this;
+    }
+
+    private ObjectNode payload(String operation) {
+        ObjectNode payload = sample.path("value").path("payload").deepCopy();
+        ObjectNode source = (ObjectNode) payload.path("source");
+        source.put("name", prefix).put("ts_ms", System.currentTimeMillis());
+        return payload.put("op", operation);
+    }
+
+    private JsonNode row(long id, String name) {
+        if (name == null) {
+            return JSON.nullNode();
+        }
+        return JSON.createObjectNode().put("id", id).put("customer_name", name).put("amount", connect ? "Opg=" : "150.00")
+                .put("created_at", "2025-10-20T14:34:09Z");
+    }
+
+    private ChangeTopic add(int partition, byte[] key, ObjectNode payload) {
+        JsonNode value = payload;
+        if (connect) {
+            ObjectNode whole = JSON.createObjectNode();
+            whole.set("schema", sample.path("value").path("schema"));
+            value = whole.set("payload", payload);
+        }
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, bytes(value.toString()));
+        if (!connect) {
+            record.headers().add(ChangeEventDecoder.SCHEMA_HEADER, bytes(SCHEMA_ID));
+        }
+        pending.add(record);
+        return this;
+    }
+
+    /** Sends what was added since the last call. */
+    void commit() {
+        producer.beginTransaction();
+        pending.forEach(producer::send);
+        producer.commitTransaction();
+        pending.clear();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

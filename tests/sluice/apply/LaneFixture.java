@@ -1,0 +1,249 @@
+package sluice.apply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import sluice.control.LaneStatus;
+import sluice.control.Settings;
+import sluice.sandbox.Login;
+import sluice.sandbox.Project;
+import sluice.sandbox.SharedServers;
+import sluice.schema.OwnTables;
+
+/**
+ * Sluice's own route files in a Camel inside the test's JVM, against the real broker and the real H2 server; capture is off.
+ * Each fixture has a topic prefix and an H2 database of its own, with the table ORDERSDB.ORDERS.
+ *
+ * <p>The rule: what runs is what is delivered, but for the bean {@code target}, which is a {@link TargetProbe} around the same
+ * pool, and for what a test says by {@link #edit}. An edit that finds nothing to replace fails the test: it would prove nothing.
+ */
+final class LaneFixture implements AutoCloseable {
+
+    static final String TABLE = "ORDERSDB.ORDERS";
+    private static final String TARGET_BEAN = """
+                - name: target
+                  type: sluice.apply.TargetPool
+                  constructors:
+                    0: "#bean:settings"
+                  destroyMethod: close
+            """;
+
+    private final String name;
+    private final Login login;
+    private final Properties settings = new Properties();
+    private final Map<String, String> edits = new LinkedHashMap<>();
+    private TargetProbe probe;
+    private Main main;
+    private Path routes;
+
+    /** @param name prefix of the topics and name of the database: letters and digits */
+    LaneFixture(String name) {
+        this(name, SharedServers.database(name));
+        try {
+            login.execute(Stream.concat(OwnTables.CREATE.values().stream(), Stream.of("CREATE SCHEMA ORDERSDB",
+                    "CREATE TABLE " + TABLE + " (ID NUMBER(19) PRIMARY KEY, CUSTOMER_NAME VARCHAR2(20 CHAR), AMOUNT NUMBER(10,2),"
+                            + " CREATED_AT TIMESTAMP(0) WITH TIME ZONE)", "SET WRITE_DELAY 0")).toArray(String[]::new));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private LaneFixture(String name, Login login) {
+        this.name = name;
+        this.login = login;
+        Map.ofEntries(
+                Map.entry("capture.enabled", "false"), Map.entry("source.hostname", "none"), Map.entry("source.user", "none"),
+                Map.entry("source.password", "none"), Map.entry("source.databases", "ordersdb"),
+                Map.entry("kafka.brokers", SharedServers.kafka().brokers()), Map.entry("topics.prefix", name),
+                Map.entry("target.url", login.url()), Map.entry("target.user", login.user()),
+                Map.entry("target.password", login.password()), Map.entry("apply.session.timeout.ms", "6000"),
+                Map.entry("apply.poll.timeout.ms", "50"), Map.entry("apply.redelivery.delay.ms", "20"),
+                Map.entry("apply.wait.max.seconds", "1"), Map.entry("barrier.poll.ms", "50"), Map.entry("status.seconds", "0"))
+                .forEach(settings::setProperty);
+    }
+
+    /** A second Sluice on the same topics and the same target. */
+    LaneFixture another() {
+        return new LaneFixture(name, login);
+    }
+
+    LaneFixture set(String key, String value) {
+        settings.setProperty(key, value);
+        return this;
+    }
+
+    /** Replaces a text in the route files before they are loaded. {@code pattern} is a regular expression. */
+    LaneFixture edit(String pattern, String replacement) {
+        edits.put(pattern, replacement);
+        return this;
+    }
+
+    LaneFixture start() {
+        try {
+            Settings checked = Settings.load(Files.createTempFile("sluice-", ".properties"), Map.of(), settings);
+            probe = new TargetProbe(new TargetPool(checked));
+            routes = Files.createTempDirectory("sluice-routes-");
+            copyRoutes();
+            main = main(checked);
+            main.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The routes do not start: " + e.getMessage(), e);
+        }
+        return this;
+    }
+
+    private Main main(Settings checked) {
+        Main camel = new Main();
+        camel.setPropertyPlaceholderLocations("false");
+        camel.setOverrideProperties(checked.asProperties());
+        camel.bind("settings", checked);
+        camel.bind("target", probe);
+        camel.configure().withName(name + "-" + System.identityHashCode(this)).withJmxEnabled(true).withShutdownTimeout(10)
+                .withRoutesIncludePattern("file:" + routes + "/*.camel.yaml").withRoutesReloadEnabled(false);
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport support) {
+                PropertiesComponent placeholders = (PropertiesComponent) support.getCamelContext().getPropertiesComponent();
+                placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+                placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+            }
+        });
+        return camel;
+    }
+
+    private void copyRoutes() throws IOException {
+        Map<String, String> left = new LinkedHashMap<>(edits);
+        try (Stream<Path> files = Files.list(Project.home().resolve("routes"))) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file).replace(TARGET_BEAN, "");
+                for (Map.Entry<String, String> edit : edits.entrySet()) {
+                    String edited = text.replaceAll(edit.getKey(), edit.getValue());
+                    if (!edited.equals(text)) {
+                        left.remove(edit.getKey());
+                    }
+                    text = edited;
+                }
+                Files.writeString(routes.resolve(file.getFileName()), text);
+            }
+        }
+        if (!left.isEmpty()) {
+            throw new IllegalArgumentException("not in the route files: " + left.keySet());
+        }
+    }
+
+    CamelContext camel() {
+        return main.getCamelContext();
+    }
+
+    TargetProbe probe() {
+        return probe;
+    }
+
+    Login login() {
+        return login;
+    }
+
+    String topic() {
+        return name + ".ordersdb.orders";
+    }
+
+    ChangeTopic topic(int partitions) {
+        return new ChangeTopic(SharedServers.kafka().brokers(), name, partitions);
+    }
+
+    LaneStatus lane() {
+        return lane("all");
+    }
+
+    LaneStatus lane(String lane) {
+        return camel().getRegistry().lookupByNameAndType("lanes", Lanes.class).get().stream()
+                .filter(status -> status.lane().equals(lane)).findFirst().orElseThrow();
+    }
+
+    long number(String query) {
+        try {
+            return login.number(query);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    long rows() {
+        return number("SELECT COUNT(*) FROM " + TABLE);
+    }
+
+    /** The watermark of a partition, -1 if there is none. */
+    long watermark(int partition) {
+        return number("SELECT COALESCE(MAX(NEXT_OFFSET), -1) FROM SLUICE_WATERMARK WHERE TOPIC = '" + topic()
+                + "' AND PARTITION_NO = " + partition);
+    }
+
+    static ConditionFactory within(int seconds) {
+        return Awaitility.await().atMost(Duration.ofSeconds(seconds)).pollInterval(Duration.ofMillis(20)).pollDelay(Duration.ZERO);
+    }
+
+    /** Waits until so many consumers share the partitions, each with at least one. */
+    void awaitMembers(int members) {
+        String group = name + "-all";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", SharedServers.kafka().brokers()))) {
+            within(20).ignoreExceptions().until(() -> {
+                var described = admin.describeConsumerGroups(List.of(group)).all().get(10, TimeUnit.SECONDS).get(group).members();
+                return described.size() == members && described.stream().noneMatch(m -> m.assignment().topicPartitions().isEmpty());
+            });
+        }
+    }
+
+    void awaitRows(long rows) {
+        within(20).untilAsserted(() -> assertEquals(rows, rows(), () -> lane().toString()));
+    }
+
+    void awaitState(String state) {
+        within(20).untilAsserted(() -> assertEquals(state, lane().state(), () -> lane().toString()));
+    }
+
+    /** As the process that ends: the routes first, then the connections. */
+    void stop() {
+        if (main != null) {
+            main.stop();
+            main.shutdown();
+            main = null;
+            probe.close();
+            removeRoutes();
+        }
+    }
+
+    private void removeRoutes() {
+        try (Stream<Path> files = Files.list(routes)) {
+            for (Path file : List.copyOf(files.toList())) {
+                Files.delete(file);
+            }
+            Files.delete(routes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

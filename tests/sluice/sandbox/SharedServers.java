@@ -1,0 +1,79 @@
+package sluice.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * Servers that all test classes of this JVM share, each started when it is first asked for.
+ * The rule: a test that stops, kills or freezes one of them leaves it running; data are kept apart by names (a topic prefix, an
+ * H2 database, a MySQL database of the test's own).
+ */
+public final class SharedServers {
+    private static Path directory;
+    private static KafkaBroker kafka;
+    private static H2Target h2;
+    private static MySqlServer mysql;
+
+    private SharedServers() {
+    }
+
+    public static synchronized KafkaBroker kafka() {
+        if (kafka == null) {
+            KafkaBroker broker = new KafkaBroker(directory().resolve("kafka"));
+            broker.start();
+            kafka = broker;
+        }
+        return kafka;
+    }
+
+    public static synchronized H2Target h2() {
+        if (h2 == null) {
+            H2Target target = new H2Target(directory().resolve("h2"));
+            target.start();
+            h2 = target;
+        }
+        return h2;
+    }
+
+    public static synchronized MySqlServer mysql() {
+        if (mysql == null) {
+            MySqlServer server = new MySqlServer(directory().resolve("mysql"));
+            server.start();
+            mysql = server;
+        }
+        return mysql;
+    }
+
+    /** A login to an H2 database of this name; it is made by the first connection. */
+    public static Login database(String name) {
+        Login login = h2().login();
+        return new Login(login.url().replace("/./target;", "/./" + name + ";"), login.user(), login.password());
+    }
+
+    private static Path directory() {
+        if (directory == null) {
+            try {
+                directory = Files.createTempDirectory("sluice-tests-");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(SharedServers::remove, "remove-servers"));
+        }
+        return directory;
+    }
+
+    private static void remove() {
+        ChildProcesses.killAll();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The directory " + directory + " could not be removed: " + e.getMessage(), e);
+        }
+    }
+}
