@@ -27,7 +27,7 @@ class EachPatternWorksIT {
                 "- step:\n                  id: applied-already\n                  steps:", EachPatternWorksIT::loseTheAnswerOfACommit,
                 "2 rows, 2 changes counted, watermark moved by 2 statements", "2 rows, 1 changes counted, watermark moved by 3 statements"),
         /** P6: three consumers, a limit of one transaction. */
-        THROTTLE("(?s) {8}- throttle:.*?(?= {8}- circuitBreaker:)", "", EachPatternWorksIT::threeConsumersAtOnce,
+        THROTTLE("(?s) {8}- throttle:.*?(?= {8}- to:\\n            uri: direct:try-changes)", "", EachPatternWorksIT::threeConsumersAtOnce,
                 "3 rows, at most 1 transactions at once", "3 rows, at most 3 transactions at once"),
         /** P1 and P2: the rows and their watermark in one transaction. Without it a failed batch is passed over for ever. */
         TRANSACTED("- transacted:\n            id: one-transaction\n            ref: inOneTransaction",
