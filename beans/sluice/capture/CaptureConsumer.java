@@ -161,6 +161,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     /** One exchange, one Kafka transaction. */
     private void send() {
         Exchange exchange = createExchange(false);
+        monitor.sending();
         try {
             exchange.getMessage().setBody(batch.take());
             getProcessor().process(exchange);
@@ -171,6 +172,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         } catch (Exception e) {
             throw new CaptureException("Kafka did not take a batch of changes: " + e.getMessage(), e);
         } finally {
+            monitor.sent();
             releaseExchange(exchange, false);
         }
     }

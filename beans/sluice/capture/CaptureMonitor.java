@@ -1,5 +1,6 @@
 package sluice.capture;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import sluice.control.CaptureStatus;
 import sluice.control.Rate;
@@ -7,11 +8,15 @@ import sluice.control.Rate;
 /** What capture is doing, for the status. Written by the capture thread, read by anyone. */
 public final class CaptureMonitor implements Supplier<CaptureStatus> {
 
+    /** A batch that Kafka has not taken after so long is worth a word; the producer itself goes on trying for minutes. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private final Rate rate = new Rate();
     private volatile String state = "off";
     private volatile String reason = "";
     private volatile long copied;
     private volatile long total;
+    private volatile long sendingSince;
 
     void become(String state, String reason) {
         this.state = state;
@@ -23,6 +28,16 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
         copied = 0;
         total = rows;
         become("snapshot", "");
+    }
+
+    /** A batch is given to Kafka. */
+    void sending() {
+        sendingSince = System.nanoTime() | 1; // 0 means that nothing is under way
+    }
+
+    /** Kafka has taken the batch, or refused it. */
+    void sent() {
+        sendingSince = 0;
     }
 
     /** A batch is in Kafka. Called by one thread. */
@@ -37,6 +52,10 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
 
     @Override
     public CaptureStatus get() {
-        return new CaptureStatus(state, reason, copied, Math.max(total, copied), rate.total(), rate.perSecond());
+        long since = sendingSince;
+        long nanos = since == 0 ? 0 : System.nanoTime() - since;
+        boolean stuck = nanos > PATIENCE_NANOS;
+        return new CaptureStatus(stuck ? "waiting" : state,
+                stuck ? "Kafka has not taken the last changes for " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s" : reason, copied, Math.max(total, copied), rate.total(), rate.perSecond());
     }
 }
