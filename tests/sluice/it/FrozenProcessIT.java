@@ -27,6 +27,7 @@ class FrozenProcessIT {
     private static final String POLLED = "holds a batch";
     private static final String WRITING = "is in a transaction";
     private static final String CLAIMED = "holds a claim";
+    private static final String HELD_UP = "waits: Timeout trying to lock table \"SLUICE_WATERMARK\"";
     private static TestBed bed;
 
     @BeforeAll
@@ -50,11 +51,12 @@ class FrozenProcessIT {
     void lateWriteIsFencedOff() throws Exception {
         try (Migration migration = bed.migration("frozen", SEED, 600)) {
             SluiceProcess other = migration.sluice("other", "-Dbarrier.claim.seconds=5");
-            SluiceProcess frozen = migration.sluice("frozen", "-Dcapture.enabled=false", "-Dbarrier.claim.seconds=5", new DelayedRoutes(
+            SluiceProcess frozen = migration.sluice("frozen", "-Dcapture.enabled=false", "-Dbarrier.claim.seconds=5",
+                    "-Dapply.consumers=1", new DelayedRoutes(
                     migration.directory().resolve("routes"))
-                    .before("apply.camel.yaml", List.of("- to:", "uri: direct:write-changes"), POLLED, 500)
+                    .before("apply.camel.yaml", List.of("- to:", "uri: direct:write-changes"), POLLED, 1_000)
                     .behind("apply.camel.yaml", List.of("- bean:", "ref: watermarks", "method: move(${exchangeProperty.batch})"),
-                            WRITING, 500).option());
+                            WRITING, 1_000).option());
             migration.startLoad();
             other.start();
             migration.awaitFollowing(other);
@@ -88,10 +90,11 @@ class FrozenProcessIT {
         return "all " + before.size() + " partitions went on without it";
     }
 
-    /** The frozen one holds locks: the other one, which has its partitions now, waits and says so. */
+    /** The frozen one holds locks: the other one, which has its partitions now, waits for them and says so. */
     private static String heldUp(Migration migration, SluiceProcess other) {
-        return "meanwhile: " + migration.await(other, "the other one says that it waits",
-                line -> line.field("State").orElse("").startsWith("waiting")).text();
+        int before = count(other, HELD_UP);
+        migration.await(other, "the other one says that it waits", () -> count(other, HELD_UP) > before);
+        return "the other one waited for its locks";
     }
 
     private static Map<String, Long> watermarks(Login target) throws SQLException {
@@ -125,6 +128,9 @@ class FrozenProcessIT {
             migration.workload().allowTruncate(false);
             frozen.start();
             migration.await(frozen, "the process has got its share", line -> line.number("Applied") > 0);
+            migration.workload().stop(); // else it might be frozen in a transaction too, whose locks the other would wait for
+            migration.await(frozen, "nothing is left to apply", line -> line.number("Backlog") == 0);
+            migration.await(other, "nothing is left to apply", line -> line.number("Backlog") == 0);
             Login app = bed.mysql().app();
             int before = count(frozen, CLAIMED);
             app.execute("TRUNCATE TABLE ordersdb.carts");

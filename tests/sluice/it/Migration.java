@@ -129,7 +129,7 @@ final class Migration implements AutoCloseable {
                     .until(() -> !process.isAlive() || condition.holds());
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what + "; " + threads(process) + ", and "
-                    + process.log() + " ends:\n" + process.logTail(25), e);
+                    + process.log() + " ends:\n" + process.logTail(12), e);
         }
         assertTrue(process.isAlive(), () -> "Sluice ended by itself; " + process.log() + " ends:\n" + process.logTail(25));
         return process.status();

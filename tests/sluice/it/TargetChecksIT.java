@@ -52,7 +52,7 @@ class TargetChecksIT {
     void aTargetTableWithForeignRowsIsRefusedBeforeASnapshot() throws Exception {
         Login target = bed.target("foreign");
         target.execute("CREATE SCHEMA ORDERSDB", "CREATE TABLE ORDERSDB.CARTS (ID NUMBER(19) NOT NULL PRIMARY KEY, "
-                + "OWNER VARCHAR2(80 CHAR), ITEMS NUMBER(10), SEEN TIMESTAMP(3))", "INSERT INTO ORDERSDB.CARTS (ID) VALUES (1)");
+                + "OWNER VARCHAR2(80 CHAR), ITEMS NUMBER(10), SEEN TIMESTAMP(3) WITH TIME ZONE)", "INSERT INTO ORDERSDB.CARTS (ID) VALUES (1)");
         String output = refused(3, "-Dtarget.url=" + target.url());
         assertTrue(output.contains("hold rows that Sluice did not copy: ORDERSDB.CARTS"), output);
         assertEquals(1, target.number("SELECT COUNT(*) FROM ORDERSDB.CARTS"));
