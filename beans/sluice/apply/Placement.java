@@ -3,7 +3,6 @@ package sluice.apply;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import sluice.kafka.Topics;
@@ -31,17 +30,21 @@ final class Placement {
      */
     Map<TopicPartition, Long> of(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> beginnings = kafka.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
         Map<String, String> ids = new HashMap<>();
-        Map<TopicPartition, Long> places = new HashMap<>();
+        Map<TopicPartition, Watermarks.Watermark> found = new HashMap<>();
         for (TopicPartition partition : partitions) {
             String id = ids.computeIfAbsent(partition.topic(), topics::id);
-            Optional<Watermarks.Watermark> found = watermarks.read(partition);
-            Watermarks.Watermark watermark =
-                    found.isPresent() ? found.get() : watermarks.create(partition, beginnings.get(partition), id);
-            check(partition, watermark, id, beginnings.get(partition), ends.get(partition));
-            places.put(partition, watermark.next());
+            found.put(partition, watermarks.read(partition)
+                    .orElseGet(() -> watermarks.create(partition, beginnings.get(partition), id)));
         }
+        // behind the watermarks: the partition's last owner may be committing still, and an end that was asked for
+        // before that would lie below its watermark
+        Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
+        Map<TopicPartition, Long> places = new HashMap<>();
+        found.forEach((partition, watermark) -> {
+            check(partition, watermark, ids.get(partition.topic()), beginnings.get(partition), ends.get(partition));
+            places.put(partition, watermark.next());
+        });
         return places;
     }
 

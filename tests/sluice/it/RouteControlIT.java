@@ -1,0 +1,101 @@
+package sluice.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sluice.sandbox.SluiceProcess;
+
+/** An operator's commands act on the running process while data flows, and tell the truth about it. */
+class RouteControlIT {
+    private static TestBed bed;
+
+    @BeforeAll
+    static void startServers() {
+        bed = TestBed.start(RouteControlIT.class);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        bed.close();
+    }
+
+    /**
+     * P1 and P2: a lane that is stopped, suspended or resumed amid a batch and goes on elsewhere than at its watermark, or a
+     * capture that goes on elsewhere than behind the last committed batch, loses or doubles changes.
+     */
+    @Test
+    @Timeout(300)
+    void routesAreStoppedAndStartedWhileDataFlows() throws Exception {
+        try (Migration migration = bed.migration("control", 7, 1_000)) {
+            SluiceProcess sluice = migration.sluice("sluice");
+            migration.startLoad();
+            sluice.start();
+            migration.awaitFollowing(sluice);
+            migration.await(sluice, "changes are applied", line -> line.number("Applied") > 0);
+            for (int round = 0; round < 2; round++) {
+                hold(migration, sluice, "stop", "Stopped", "stopped, all: by the operator");
+                letGo(migration, sluice, "start");
+                hold(migration, sluice, "suspend", "Suspended", "suspended, all: by the operator");
+                letGo(migration, sluice, "resume");
+                interruptCapture(migration, sluice);
+            }
+            System.out.println("RouteControlIT: " + migration.awaitEqual());
+            migration.assertBarriersDone();
+        }
+    }
+
+    private static void hold(Migration migration, SluiceProcess sluice, String command, String echoed, String state) throws Exception {
+        route(sluice, command, "apply-all", echoed);
+        long applied = migration.await(sluice, "the lane says that it is held", line -> line.field("State").orElse("").equals(state))
+                .number("Applied");
+        status(sluice, "State: " + state);
+        long captured = sluice.status().number("Captured");
+        migration.await(sluice, "changes are still captured", line -> line.number("Captured") > captured + 500);
+        assertEquals(applied, sluice.status().number("Applied"), "a lane that is held applies nothing");
+    }
+
+    private static void letGo(Migration migration, SluiceProcess sluice, String command) throws Exception {
+        long applied = sluice.status().number("Applied");
+        route(sluice, command, "apply-all", "Started");
+        migration.await(sluice, "the lane goes on", line -> line.number("Applied") > applied + 500);
+    }
+
+    private static void interruptCapture(Migration migration, SluiceProcess sluice) throws Exception {
+        route(sluice, "stop", "capture", "Stopped");
+        long captured = migration.await(sluice, "capture says that it is stopped",
+                line -> line.field("State").orElse("").equals("stopped, capture: by the operator")).number("Captured");
+        route(sluice, "start", "capture", "Started");
+        migration.await(sluice, "changes are captured again", line -> line.number("Captured") > captured + 500);
+    }
+
+    private static void route(SluiceProcess sluice, String command, String route, String state) throws Exception {
+        CommandLine line = CommandLine.run("route", command, route, "--pid", Long.toString(sluice.pid()));
+        assertEquals(new CommandLine(0, route + ": " + state + "\n"), line);
+    }
+
+    /** The line, the table below it, and the same as JSON. */
+    private static void status(SluiceProcess sluice, String state) throws Exception {
+        CommandLine text = CommandLine.run("status", "--pid", Long.toString(sluice.pid()));
+        assertEquals(0, text.exitCode(), text::output);
+        assertTrue(text.output().matches("(?s)Copied: [^\\n]*" + state + "\\R\\Rlane +state +partitions .*\\(capture\\) .*\\Rall .*"),
+                text::output);
+        CommandLine json = CommandLine.run("status", "--json", "--pid", Long.toString(sluice.pid()));
+        JsonNode status = new ObjectMapper().readTree(json.output());
+        assertEquals("all", status.path("lanes").path(0).path("lane").asText(), json::output);
+        assertTrue(status.path("line").asText().endsWith(state), json::output);
+    }
+
+    /** A command that names no route or no process says so, and touches nothing. */
+    @Test
+    void wrongNamesAreRefusedWithAnExitCode() throws Exception {
+        CommandLine nobody = CommandLine.run("route", "stop", "capture", "--pid", "1");
+        assertEquals(4, nobody.exitCode(), nobody::output);
+        assertTrue(nobody.output().startsWith("sluice: ") && !nobody.output().contains("\tat "), nobody::output);
+    }
+}

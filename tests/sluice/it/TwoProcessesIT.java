@@ -1,0 +1,73 @@
+package sluice.it;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sluice.sandbox.SluiceProcess;
+
+/** Two processes run the same lanes; Kafka shares the partitions out among them, anew each time one comes or goes. */
+class TwoProcessesIT {
+    private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
+    private static TestBed bed;
+
+    @BeforeAll
+    static void startServers() {
+        bed = TestBed.start(TwoProcessesIT.class);
+        System.out.println("TwoProcessesIT: -Dseed=" + SEED);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        bed.close();
+    }
+
+    /**
+     * P2 and P3: a process that goes on with a partition which is not its own any more, or that begins elsewhere than at the
+     * watermark, doubles, loses or reorders changes. And the barrier: a truncate that does not wait for the other process's
+     * partitions leaves rows behind or takes newer ones away.
+     */
+    @Test
+    @Timeout(300)
+    void partitionsAreStolenBackAndForth() throws Exception {
+        try (Migration migration = bed.migration("thieves", SEED, 1_000)) {
+            SluiceProcess first = migration.sluice("first");
+            SluiceProcess second = migration.sluice("second", "-Dcapture.enabled=false");
+            migration.startLoad();
+            first.start();
+            migration.awaitFollowing(first);
+            join(migration, second);
+            truncateAcrossBoth(migration, first);
+            second.stop();
+            join(migration, second);
+            second.kill();
+            join(migration, second);
+            first.kill();
+            join(migration, first);
+            second.kill();
+            join(migration, second);
+            truncateAcrossBoth(migration, first);
+            System.out.println("TwoProcessesIT: " + migration.workload().counts());
+            System.out.println("TwoProcessesIT: " + migration.awaitEqual());
+            long owners = migration.target().number("SELECT COUNT(DISTINCT OWNER) FROM SLUICE_BARRIER");
+            long barriers = migration.assertBarriersDone();
+            System.out.println("TwoProcessesIT: " + barriers + " barriers done, claimed by " + owners + " different processes");
+            assertTrue(barriers >= 6, "four tables, and two truncates at the least");
+        }
+    }
+
+    /** Starts a process and waits until it applies: it has got partitions. */
+    private static void join(Migration migration, SluiceProcess process) {
+        process.start();
+        migration.await(process, "the process has got its share", line -> line.number("Applied") > 0);
+    }
+
+    /** While both own partitions, so each of them arrives with its own. */
+    private static void truncateAcrossBoth(Migration migration, SluiceProcess process) {
+        long before = migration.workload().counts().truncates();
+        migration.await(process, "a table is truncated", () -> migration.workload().counts().truncates() > before);
+    }
+}
