@@ -23,11 +23,11 @@ class EachPatternWorksIT {
          * A commit whose answer is lost is recognised. Without it P2 still holds, since the compare-and-set misses; the
          * difference is cost and truth: the batch is sent a second time, rolled back as fenced, and never counted as applied.
          */
-        IDEMPOTENT_CONSUMER("(?s)- idempotentConsumer:.*?\n {18}steps:",
-                "- step:\n                  id: applied-already\n                  steps:", EachPatternWorksIT::loseTheAnswerOfACommit,
+        IDEMPOTENT_CONSUMER("(?s)- idempotentConsumer:.*?\n {24}steps:",
+                "- step:\n                        id: applied-already\n                        steps:", EachPatternWorksIT::loseTheAnswerOfACommit,
                 "2 rows, 2 changes counted, watermark moved by 2 statements", "2 rows, 1 changes counted, watermark moved by 3 statements"),
         /** P6: three consumers, a limit of one transaction. */
-        THROTTLE("(?s) {8}- throttle:.*?(?= {8}- circuitBreaker:)", "", EachPatternWorksIT::threeConsumersAtOnce,
+        THROTTLE("(?s) {8}- throttle:.*?(?= {8}- step:)", "", EachPatternWorksIT::threeConsumersAtOnce,
                 "3 rows, at most 1 transactions at once", "3 rows, at most 3 transactions at once"),
         /** P1 and P2: the rows and their watermark in one transaction. Without it a failed batch is passed over for ever. */
         TRANSACTED("- transacted:\n            id: one-transaction\n            ref: inOneTransaction",

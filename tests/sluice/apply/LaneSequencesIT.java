@@ -126,6 +126,18 @@ class LaneSequencesIT {
         }
     }
 
+    /** More attempts than permits: an attempt that took a permit of its own would wait for itself, and the lane for ever (P5). */
+    @Test
+    void attemptsOfABatchShareOnePermit(TestInfo test) {
+        try (ChangeTopic orders = sluice(test).topic(1)) {
+            sluice.set("apply.concurrent.transactions", "1").start().awaitState("idle");
+            sluice.probe().faults().refuseCommits(3);
+            orders.insert(1, "a").commit();
+            sluice.awaitRows(1);
+            sluice.awaitState("idle");
+        }
+    }
+
     /** The commit went through, its answer did not, and then the target was away for longer than the attempts last. */
     @Test
     void aLaneGoesOnAfterACommitWhoseOutcomeItLearnsLate(TestInfo test) {
