@@ -14,8 +14,10 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sluice.event.Barrier;
 import sluice.event.BarrierCodec;
@@ -94,6 +96,16 @@ final class ChangeTopic implements AutoCloseable {
         }
     }
 
+    /** What stands before the offset is gone, as by a retention that is too short. */
+    void forget(int partition, long before) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before)))
+                    .all().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** From here on as Kafka Connect writes it: schema and payload in each record, no header. */
     ChangeTopic asConnect() {
         connect = true;
@@ -126,12 +138,18 @@ final class ChangeTopic implements AutoCloseable {
 
     /** A barrier, in every partition. */
     ChangeTopic barrier(Barrier.Kind kind, String id) {
-        byte[] value = BarrierCodec.encode(new Barrier(id, kind, ORDERS, partitions, SourcePosition.UNKNOWN));
         for (int partition = 0; partition < partitions; partition++) {
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, null, value);
-            record.headers().add(Barrier.HEADER, bytes(id));
-            pending.add(record);
+            barrierIn(partition, kind, id);
         }
+        return this;
+    }
+
+    /** One partition's copy of a barrier. */
+    ChangeTopic barrierIn(int partition, Barrier.Kind kind, String id) {
+        byte[] value = BarrierCodec.encode(new Barrier(id, kind, ORDERS, partitions, SourcePosition.UNKNOWN));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, null, value);
+        record.headers().add(Barrier.HEADER, bytes(id));
+        pending.add(record);
         return this;
     }
 

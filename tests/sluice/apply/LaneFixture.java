@@ -216,6 +216,11 @@ final class LaneFixture implements AutoCloseable {
         within(20).untilAsserted(() -> assertEquals(rows, rows(), () -> lane().toString()));
     }
 
+    /** Each batch is counted a moment after its commit. */
+    void awaitApplied(long changes) {
+        within(30).untilAsserted(() -> assertEquals(changes, lane().applied(), () -> lane().toString()));
+    }
+
     void awaitState(String state) {
         within(20).untilAsserted(() -> assertEquals(state, lane().state(), () -> lane().toString()));
     }
@@ -242,8 +247,10 @@ final class LaneFixture implements AutoCloseable {
         }
     }
 
+    /** Whatever was sent to the target has to be Oracle's SQL too. */
     @Override
     public void close() {
         stop();
+        TargetProbe.assertOracleTakesAll();
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import sluice.schema.OracleGrammar;
 
 /**
  * The bean {@code target} with a window in it: it sees every statement, execution, commit and open transaction between
@@ -25,6 +26,7 @@ import javax.sql.DataSource;
 final class TargetProbe implements DataSource, AutoCloseable {
 
     private static final Set<String> COLLECTED = new ConcurrentSkipListSet<>();
+    private static final Set<String> PARSED = new ConcurrentSkipListSet<>();
 
     private final TargetPool pool;
     private final Map<String, AtomicInteger> executions = new ConcurrentHashMap<>();
@@ -41,6 +43,16 @@ final class TargetProbe implements DataSource, AutoCloseable {
     /** Every SQL text that was prepared or executed through any probe of this JVM. */
     static Set<String> collected() {
         return Set.copyOf(COLLECTED);
+    }
+
+    /** Fails unless Oracle's grammars take every text that was collected; each is parsed once. */
+    static void assertOracleTakesAll() {
+        for (String sql : COLLECTED) {
+            if (!PARSED.contains(sql)) {
+                OracleGrammar.assertParses(sql);
+                PARSED.add(sql);
+            }
+        }
     }
 
     TargetFaults faults() {
