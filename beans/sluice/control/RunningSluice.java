@@ -60,7 +60,11 @@ final class RunningSluice implements AutoCloseable {
         return ours && !other && !machine.id().equals(Long.toString(ProcessHandle.current().pid()));
     }
 
+    /** Only a process that is known to be a JVM: attaching sends SIGQUIT, which ends any other one. */
     private static RunningSluice attach(String pid) throws IOException {
+        if (VirtualMachine.list().stream().noneMatch(machine -> machine.id().equals(pid))) {
+            throw new NoRunningSluiceException("process " + pid + " cannot be reached: it is not there, or no Java process of this user");
+        }
         JMXConnector connector = connect(pid);
         RunningSluice sluice = new RunningSluice(pid, connector);
         if (sluice.server.queryNames(name("org.apache.camel:context=sluice,type=context,*"), null).isEmpty()) {

@@ -50,9 +50,8 @@ class FrozenProcessIT {
     @Timeout(300)
     void lateWriteIsFencedOff() throws Exception {
         try (Migration migration = bed.migration("frozen", SEED, 600)) {
-            SluiceProcess other = migration.sluice("other", "-Dbarrier.claim.seconds=5");
-            SluiceProcess frozen = migration.sluice("frozen", "-Dcapture.enabled=false", "-Dbarrier.claim.seconds=5",
-                    "-Dapply.consumers=1", new DelayedRoutes(
+            SluiceProcess other = migration.sluice("other");
+            SluiceProcess frozen = migration.sluice("frozen", "-Dcapture.enabled=false", "-Dapply.consumers=1", new DelayedRoutes(
                     migration.directory().resolve("routes"))
                     .before("apply.camel.yaml", List.of("- to:", "uri: direct:write-changes"), POLLED, 1_000)
                     .behind("apply.camel.yaml", List.of("- bean:", "ref: watermarks", "method: move(${exchangeProperty.batch})"),
@@ -120,7 +119,7 @@ class FrozenProcessIT {
     @Timeout(240)
     void claimOfABarrierIsFencedOff() throws Exception {
         try (Migration migration = bed.migration("claims", SEED, 300)) {
-            SluiceProcess other = migration.sluice("other", "-Dbarrier.claim.seconds=5", "-Dbarrier.poll.ms=4000");
+            SluiceProcess other = migration.sluice("other", "-Dbarrier.poll.ms=4000");
             SluiceProcess frozen = frozenAtAClaim(migration);
             migration.startLoad();
             other.start();
@@ -150,7 +149,7 @@ class FrozenProcessIT {
     private static SluiceProcess frozenAtAClaim(Migration migration) throws IOException {
         String routes = new DelayedRoutes(migration.directory().resolve("routes")).before("barriers.camel.yaml",
                 List.of("- to:", "uri: direct:empty-table"), CLAIMED, 3_000).option();
-        return migration.sluice("frozen", "-Dcapture.enabled=false", "-Dbarrier.claim.seconds=5", routes);
+        return migration.sluice("frozen", "-Dcapture.enabled=false", routes);
     }
 
     private static long newRows(Migration migration) throws SQLException {

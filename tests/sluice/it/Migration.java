@@ -72,6 +72,7 @@ final class Migration implements AutoCloseable {
                 target.password=%s
                 apply.session.timeout.ms=6000
                 apply.wait.max.seconds=2
+                barrier.claim.seconds=5
                 status.seconds=1
                 """.formatted(mysql.host(), mysql.port(), mysql.sluice().user(), mysql.sluice().password(),
                 String.join(",", Workload.databases()), bed.kafka().brokers(), name, target.url(), target.user(),

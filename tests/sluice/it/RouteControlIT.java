@@ -91,11 +91,17 @@ class RouteControlIT {
         assertTrue(status.path("line").asText().endsWith(state), json::output);
     }
 
-    /** A command that names no route or no process says so, and touches nothing. */
+    /** Attaching to a process that is no JVM would send it SIGQUIT, which ends it: a mistyped process id must not do that. */
     @Test
-    void wrongNamesAreRefusedWithAnExitCode() throws Exception {
-        CommandLine nobody = CommandLine.run("route", "stop", "capture", "--pid", "1");
-        assertEquals(4, nobody.exitCode(), nobody::output);
-        assertTrue(nobody.output().startsWith("sluice: ") && !nobody.output().contains("\tat "), nobody::output);
+    void aProcessThatIsNoSluiceIsRefusedAndLeftAlone() throws Exception {
+        Process bystander = new ProcessBuilder("sleep", "60").start();
+        try {
+            CommandLine line = CommandLine.run("route", "stop", "capture", "--pid", Long.toString(bystander.pid()));
+            assertEquals(4, line.exitCode(), line::output);
+            assertTrue(line.output().startsWith("sluice: process ") && !line.output().contains("\tat "), line::output);
+            assertTrue(bystander.isAlive());
+        } finally {
+            bystander.destroyForcibly();
+        }
     }
 }
