@@ -60,7 +60,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         Lane lane = lane(settings.getProperty(CommonClientConfigs.CLIENT_ID_CONFIG));
         plans.forget();
         Consumer<byte[], byte[]> consumer = super.getConsumer(settings);
-        return Gate.before(consumer, lane, new Placement(consumer, watermarks, topics), barriers, barrierPoll);
+        return Gate.before(consumer, lane, new Placement(consumer, watermarks, topics::id), barriers, barrierPoll);
     }
 
     private Lane lane(String name) {
