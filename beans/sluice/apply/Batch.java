@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  */
 public final class Batch {
 
-    private final Lane lane;
+    private final Gate gate;
     private final List<Slice> slices;
     private List<RowBatch> inserting = List.of();
     private List<RowBatch> merging = List.of();
@@ -17,13 +17,14 @@ public final class Batch {
     private int attempts;
     private boolean applied;
 
-    Batch(Lane lane, List<Slice> slices) {
-        this.lane = lane;
+    Batch(Gate gate, List<Slice> slices) {
+        this.gate = gate;
         this.slices = List.copyOf(slices);
     }
 
-    Lane lane() {
-        return lane;
+    /** The gate that handed the batch out. */
+    Gate gate() {
+        return gate;
     }
 
     List<Slice> slices() {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.Metric;
+import sluice.control.RootCause;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -34,6 +35,7 @@ final class Gate implements InvocationHandler {
 
     private final Consumer<byte[], byte[]> kafka;
     private final Lane lane;
+    private final Hold hold;
     private final Places places;
     private Batch handedOut;
     private Metric connections;
@@ -41,9 +43,10 @@ final class Gate implements InvocationHandler {
     private volatile boolean connected = true;
     private volatile long lag;
 
-    private Gate(Consumer<byte[], byte[]> kafka, Lane lane, Places places) {
+    private Gate(Consumer<byte[], byte[]> kafka, Lane lane, Hold hold, Places places) {
         this.kafka = kafka;
         this.lane = lane;
+        this.hold = hold;
         this.places = places;
     }
 
@@ -51,7 +54,8 @@ final class Gate implements InvocationHandler {
     @SuppressWarnings("unchecked")
     static Consumer<Object, Object> before(Consumer<byte[], byte[]> kafka, Lane lane, Placement placement,
                                            Barriers barriers, long barrierPollMillis) {
-        Gate gate = new Gate(kafka, lane, new Places(kafka, lane, placement, barriers, barrierPollMillis));
+        Hold hold = new Hold(lane.longestPause());
+        Gate gate = new Gate(kafka, lane, hold, new Places(kafka, hold, placement, barriers, barrierPollMillis));
         lane.opened(gate);
         return (Consumer<Object, Object>) Proxy.newProxyInstance(Gate.class.getClassLoader(), new Class<?>[] {Consumer.class}, gate);
     }
@@ -97,7 +101,7 @@ final class Gate implements InvocationHandler {
             handedOut = null;
         }
         places.publish();
-        boolean open = !suspended && !lane.held() && look();
+        boolean open = !suspended && !lane.stopped() && !hold.pausing() && look();
         Set<TopicPartition> flowing = places.flow(open);
         ConsumerRecords<byte[], byte[]> records = kafka.poll(open ? timeout : HELD_POLL);
         List<Slice> slices = places.slices(records, flowing);
@@ -111,11 +115,15 @@ final class Gate implements InvocationHandler {
         try {
             places.find();
             places.lookAtBarriers();
-            lane.recovered();
+            if (!hold.reason().isEmpty()) {
+                hold.answered();
+                lane.tell();
+            }
             return true;
         } catch (RuntimeException e) {
             if (Fault.of(e) == Fault.TRANSIENT) {
-                lane.waitFor(e);
+                hold.waitFor(RootCause.of(e));
+                lane.tell();
             } else {
                 lane.stop(e, "");
             }
@@ -124,7 +132,7 @@ final class Gate implements InvocationHandler {
     }
 
     private ConsumerRecords<Object, Object> handOut(List<Slice> slices) {
-        handedOut = new Batch(lane, slices);
+        handedOut = new Batch(this, slices);
         Slice first = slices.get(0);
         ConsumerRecord<Object, Object> carrier = new ConsumerRecord<>(first.partition().topic(), first.partition().partition(),
                 first.expected(), null, handedOut);
@@ -150,6 +158,31 @@ final class Gate implements InvocationHandler {
     /** Changes that are not applied, as far as this gate knows of them. */
     long lag() {
         return lag;
+    }
+
+    /** A batch of this gate could not be written, for a reason that goes by itself. */
+    void retryLater(Batch batch, String why) {
+        hold.retryLater(batch, why);
+        lane.tell();
+    }
+
+    /** A batch of this gate is committed. */
+    void applied(Batch batch) {
+        boolean waited = !hold.reason().isEmpty();
+        hold.applied();
+        lane.applied(batch);
+        if (waited) {
+            lane.tell();
+        }
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    /** What the gate waits for; empty if it does not. */
+    String waitsFor() {
+        return hold.reason();
     }
 
     int partitions() {

@@ -1,14 +1,10 @@
 package sluice.apply;
 
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.control.LaneStatus;
@@ -22,7 +18,6 @@ import sluice.control.RootCause;
 final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final long SHORTEST_PAUSE = 200;
     private static final int BARRIERS_SHOWN = 3;
 
     private final String name;
@@ -31,12 +26,8 @@ final class Lane {
     private final TopicClaims claims;
     private final Rate applied = new Rate();
     private final Set<Gate> gates = new CopyOnWriteArraySet<>();
-    private volatile String waitsFor = "";
     private volatile String stoppedBy = "";
-    private volatile long resumeAt;
-    /** What batches failed to write: the watermarks from which they would have moved on. */
-    private final Map<TopicPartition, Long> owed = new ConcurrentHashMap<>();
-    private int failures; // guarded by this
+    private String told = ""; // guarded by this
     private volatile long lastSourceMillis;
 
     /**
@@ -69,51 +60,31 @@ final class Lane {
         gates.remove(gate);
     }
 
-    /** Whether the gates have to hold everything back now. */
-    boolean held() {
-        return !stoppedBy.isEmpty() || System.nanoTime() < resumeAt && !waitsFor.isEmpty();
+    /** Whether an operator is needed before anything is polled again. */
+    boolean stopped() {
+        return !stoppedBy.isEmpty();
     }
 
-    /** A batch could not be written, for a reason that goes by itself: all gates wait, longer each time. */
-    void retryLater(Batch batch, Throwable failure) {
-        batch.slices().forEach(slice -> owed.put(slice.partition(), slice.expected()));
-        waitFor(failure);
+    long longestPause() {
+        return longestPause;
     }
 
-    /**
-     * A partition's watermark was read. If it has passed a failed batch, that batch is committed: the commit went through
-     * unheard, or another process has done it.
-     */
-    void placed(TopicPartition partition, long watermark) {
-        owed.computeIfPresent(partition, (p, expected) -> watermark > expected ? null : expected);
-    }
-
-    /** What failed in this partition is the next owner's to write. */
-    void revoked(TopicPartition partition) {
-        owed.remove(partition);
-    }
-
-    /** Something that goes by itself is in the way: all gates wait, longer each time. */
-    synchronized void waitFor(Throwable failure) {
-        long pause = Math.min(longestPause, SHORTEST_PAUSE << Math.min(failures, 16));
-        String reason = RootCause.of(failure);
-        if (failures++ == 0 || !reason.equals(waitsFor)) {
-            LOG.warn("Lane {} waits: {}", name, reason);
+    /** A gate begins to wait, or to wait for something else, or goes on: told once, however many gates there are. */
+    synchronized void tell() {
+        String now = waitsFor();
+        if (now.equals(told)) {
+            return;
         }
-        resumeAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
-        waitsFor = reason;
-    }
-
-    /**
-     * The target answered. Only a commit ends the wait for a batch that could not be written: a full tablespace
-     * can be read all the time.
-     */
-    synchronized void recovered() {
-        if (failures > 0 && owed.isEmpty()) {
+        if (now.isEmpty()) {
             LOG.info("Lane {} goes on", name);
-            failures = 0;
-            waitsFor = "";
+        } else {
+            LOG.warn("Lane {} waits: {}", name, now);
         }
+        told = now;
+    }
+
+    private String waitsFor() {
+        return gates.stream().map(Gate::waitsFor).filter(reason -> !reason.isEmpty()).findFirst().orElse("");
     }
 
     /**
@@ -131,8 +102,6 @@ final class Lane {
 
     /** A batch is committed. */
     void applied(Batch batch) {
-        owed.clear();
-        recovered();
         applied.add(batch.getChanges());
         for (Slice slice : batch.slices()) {
             lastSourceMillis = Math.max(lastSourceMillis, slice.last().millis());
@@ -153,7 +122,8 @@ final class Lane {
             barriers.addAll(gate.barriers());
         }
         double seconds = lag == 0 || lastSourceMillis == 0 ? 0 : Math.max(0, System.currentTimeMillis() - lastSourceMillis) / 1000.0;
-        String waiting = waitsFor.isEmpty() && !connected ? "no connection to Kafka" : waitsFor;
+        String waiting = waitsFor();
+        waiting = waiting.isEmpty() && !connected ? "no connection to Kafka" : waiting;
         String state = state(routeState, suspended, waiting, barriers, lag);
         String reason = switch (state) {
             case "stopped" -> stoppedBy.isEmpty() ? "by the operator" : stoppedBy;

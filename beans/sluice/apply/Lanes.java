@@ -61,7 +61,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         Lane lane = lane(settings.getProperty(CommonClientConfigs.CLIENT_ID_CONFIG));
         plans.forget();
         Consumer<byte[], byte[]> consumer = super.getConsumer(settings);
-        return Gate.before(consumer, lane, new Placement(consumer, watermarks, topics), barriers, barrierPoll);
+        return Gate.before(consumer, lane, new Placement(consumer, watermarks, topics::id), barriers, barrierPoll);
     }
 
     private Lane lane(String name) {
@@ -85,18 +85,18 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     public void applied(Exchange exchange) {
         Batch batch = exchange.getProperty(BATCH, Batch.class);
         batch.markApplied();
-        batch.lane().applied(batch);
+        batch.gate().applied(batch);
     }
 
     /** The batch failed for good: its gate seeks back, and the lane waits or stops. */
     public void failed(Exchange exchange) {
         Batch batch = exchange.getProperty(BATCH, Batch.class);
-        Lane lane = batch.lane();
+        Gate gate = batch.gate();
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         switch (Fault.of(failure)) {
-            case TRANSIENT -> lane.retryLater(batch, failure);
-            case FENCED -> LOG.info("Lane {}: {}", lane.name(), RootCause.of(failure));
-            case DATA, SCHEMA, FATAL -> lane.stop(failure, "; in the batch " + batch.getId());
+            case TRANSIENT -> gate.retryLater(batch, RootCause.of(failure));
+            case FENCED -> LOG.info("Lane {}: {}", gate.lane().name(), RootCause.of(failure));
+            case DATA, SCHEMA, FATAL -> gate.lane().stop(failure, "; in the batch " + batch.getId());
         }
     }
 

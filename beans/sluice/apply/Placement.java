@@ -3,9 +3,9 @@ package sluice.apply;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import sluice.kafka.Topics;
 
 /**
  * Finds the place where a partition goes on: its watermark in the target, checked against the log. A watermark
@@ -15,12 +15,13 @@ final class Placement {
 
     private final Consumer<byte[], byte[]> kafka;
     private final Watermarks watermarks;
-    private final Topics topics;
+    private final UnaryOperator<String> topicIds;
 
-    Placement(Consumer<byte[], byte[]> kafka, Watermarks watermarks, Topics topics) {
+    /** @param topicIds gives Kafka's id of a topic for its name */
+    Placement(Consumer<byte[], byte[]> kafka, Watermarks watermarks, UnaryOperator<String> topicIds) {
         this.kafka = kafka;
         this.watermarks = watermarks;
-        this.topics = topics;
+        this.topicIds = topicIds;
     }
 
     /**
@@ -33,7 +34,7 @@ final class Placement {
         Map<String, String> ids = new HashMap<>();
         Map<TopicPartition, Watermarks.Watermark> found = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            String id = ids.computeIfAbsent(partition.topic(), topics::id);
+            String id = ids.computeIfAbsent(partition.topic(), topicIds);
             found.put(partition, watermarks.read(partition)
                     .orElseGet(() -> watermarks.create(partition, beginnings.get(partition), id)));
         }

@@ -37,7 +37,7 @@ final class Places implements ConsumerRebalanceListener {
     private static final long PUBLICATION_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Consumer<byte[], byte[]> kafka;
-    private final Lane lane;
+    private final Hold hold;
     private final Placement placement;
     private final Barriers barriers;
     private final long barrierPollNanos;
@@ -49,9 +49,9 @@ final class Places implements ConsumerRebalanceListener {
     private long nextEndLook;
     private long lagBehindEnd;
 
-    Places(Consumer<byte[], byte[]> kafka, Lane lane, Placement placement, Barriers barriers, long barrierPollMillis) {
+    Places(Consumer<byte[], byte[]> kafka, Hold hold, Placement placement, Barriers barriers, long barrierPollMillis) {
         this.kafka = kafka;
-        this.lane = lane;
+        this.hold = hold;
         this.placement = placement;
         this.barriers = barriers;
         this.barrierPollNanos = TimeUnit.MILLISECONDS.toNanos(barrierPollMillis);
@@ -72,7 +72,7 @@ final class Places implements ConsumerRebalanceListener {
         places.keySet().removeAll(partitions);
         waiting.keySet().removeAll(partitions);
         unpublished.keySet().removeAll(partitions);
-        partitions.forEach(lane::revoked);
+        partitions.forEach(hold::revoked);
     }
 
     /** The partitions of a batch go on behind it if it was committed; if not, they are read again from the watermark. */
@@ -121,7 +121,7 @@ final class Places implements ConsumerRebalanceListener {
         if (!unknown.isEmpty()) {
             placement.of(unknown).forEach((partition, watermark) -> {
                 places.get(partition).at(watermark);
-                lane.placed(partition, watermark);
+                hold.placed(partition, watermark);
             });
         }
     }

@@ -4,28 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.properties.PropertiesComponent;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import sluice.control.LaneStatus;
-import sluice.control.Settings;
 import sluice.sandbox.Login;
-import sluice.sandbox.Project;
+import sluice.sandbox.RoutesUnderTest;
 import sluice.sandbox.SharedServers;
 import sluice.schema.OwnTables;
 
@@ -49,11 +40,8 @@ final class LaneFixture implements AutoCloseable {
 
     private final String name;
     private final Login login;
-    private final Properties settings = new Properties();
-    private final Map<String, String> edits = new LinkedHashMap<>();
+    private final RoutesUnderTest routes;
     private TargetProbe probe;
-    private Main main;
-    private Path routes;
 
     /** @param name prefix of the topics and name of the database: letters and digits */
     LaneFixture(String name) {
@@ -70,6 +58,7 @@ final class LaneFixture implements AutoCloseable {
     private LaneFixture(String name, Login login) {
         this.name = name;
         this.login = login;
+        this.routes = new RoutesUnderTest(name).edit(TARGET_BEAN, "");
         Map.ofEntries(
                 Map.entry("capture.enabled", "false"), Map.entry("source.hostname", "none"), Map.entry("source.user", "none"),
                 Map.entry("source.password", "none"), Map.entry("source.databases", "ordersdb"),
@@ -78,7 +67,7 @@ final class LaneFixture implements AutoCloseable {
                 Map.entry("target.password", login.password()), Map.entry("apply.session.timeout.ms", "6000"),
                 Map.entry("apply.poll.timeout.ms", "50"), Map.entry("apply.redelivery.delay.ms", "20"),
                 Map.entry("apply.wait.max.seconds", "1"), Map.entry("barrier.poll.ms", "50"), Map.entry("status.seconds", "0"))
-                .forEach(settings::setProperty);
+                .forEach(routes::set);
     }
 
     /** A second Sluice on the same topics and the same target. */
@@ -87,71 +76,28 @@ final class LaneFixture implements AutoCloseable {
     }
 
     LaneFixture set(String key, String value) {
-        settings.setProperty(key, value);
+        routes.set(key, value);
         return this;
     }
 
     /** Replaces a text in the route files before they are loaded. {@code pattern} is a regular expression. */
     LaneFixture edit(String pattern, String replacement) {
-        edits.put(pattern, replacement);
+        routes.edit(pattern, replacement);
         return this;
     }
 
     LaneFixture start() {
         try {
-            Settings checked = Settings.load(Files.createTempFile("sluice-", ".properties"), Map.of(), settings);
-            probe = new TargetProbe(new TargetPool(checked));
-            routes = Files.createTempDirectory("sluice-routes-");
-            copyRoutes();
-            main = main(checked);
-            main.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("The routes do not start: " + e.getMessage(), e);
+            probe = new TargetProbe(new TargetPool(routes.settings()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        routes.bind("target", probe).start();
         return this;
     }
 
-    private Main main(Settings checked) {
-        Main camel = new Main();
-        camel.setPropertyPlaceholderLocations("false");
-        camel.setOverrideProperties(checked.asProperties());
-        camel.bind("settings", checked);
-        camel.bind("target", probe);
-        camel.configure().withName(name + "-" + System.identityHashCode(this)).withJmxEnabled(true).withShutdownTimeout(10)
-                .withRoutesIncludePattern("file:" + routes + "/*.camel.yaml").withRoutesReloadEnabled(false);
-        camel.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeConfigure(BaseMainSupport support) {
-                PropertiesComponent placeholders = (PropertiesComponent) support.getCamelContext().getPropertiesComponent();
-                placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
-                placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
-            }
-        });
-        return camel;
-    }
-
-    private void copyRoutes() throws IOException {
-        Map<String, String> left = new LinkedHashMap<>(edits);
-        try (Stream<Path> files = Files.list(Project.home().resolve("routes"))) {
-            for (Path file : files.toList()) {
-                String text = Files.readString(file).replace(TARGET_BEAN, "");
-                for (Map.Entry<String, String> edit : edits.entrySet()) {
-                    String edited = text.replaceAll(edit.getKey(), edit.getValue());
-                    if (!edited.equals(text)) {
-                        left.remove(edit.getKey());
-                    }
-                    text = edited;
-                }
-                Files.writeString(routes.resolve(file.getFileName()), text);
-            }
-        }
-        if (!left.isEmpty()) {
-            throw new IllegalArgumentException("not in the route files: " + left.keySet());
-        }
-    }
-
     CamelContext camel() {
-        return main.getCamelContext();
+        return routes.camel();
     }
 
     TargetProbe probe() {
@@ -227,23 +173,9 @@ final class LaneFixture implements AutoCloseable {
 
     /** As the process that ends: the routes first, then the connections. */
     void stop() {
-        if (main != null) {
-            main.stop();
-            main.shutdown();
-            main = null;
+        if (routes.isRunning()) {
+            routes.close();
             probe.close();
-            removeRoutes();
-        }
-    }
-
-    private void removeRoutes() {
-        try (Stream<Path> files = Files.list(routes)) {
-            for (Path file : List.copyOf(files.toList())) {
-                Files.delete(file);
-            }
-            Files.delete(routes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
