@@ -1,0 +1,76 @@
+package sluice.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import sluice.sandbox.SluiceProcess;
+
+/** What each snapshot mode copies, and what is followed afterwards. P1: in the modes that copy, nothing is missing. */
+class SnapshotModeIT {
+
+    private static TestBed bed;
+
+    @BeforeAll
+    static void startServers() {
+        bed = TestBed.start(SnapshotModeIT.class);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        bed.close();
+    }
+
+    /** The old name of the mode is understood as well; the rows that were loaded by other means stay. */
+    @Test
+    void withoutDataOnlyTheChangesArrive() throws Exception {
+        try (Migration migration = bed.migration("nodata", 1, 100)) {
+            SluiceProcess sluice = migration.sluice("sluice", "-Dsnapshot.mode=schema_only");
+            sluice.start();
+            migration.await(sluice, "the binlog is followed", () -> bed.mysql().isFollowed());
+            migration.workload().writeSentinels();
+            migration.await(sluice, "the sentinels arrive", () -> migration.workload().sentinelsArrived(migration.target(), null));
+            assertEquals(1, migration.target().number("SELECT COUNT(*) FROM ORDERSDB.ORDERS"), "the sentinel alone");
+        }
+    }
+
+    @Test
+    void initialOnlyCopiesTheRowsAndStopsCapturing() throws Exception {
+        try (Migration migration = bed.migration("initialonly", 2, 100)) {
+            SluiceProcess sluice = migration.sluice("sluice", "-Dsnapshot.mode=initial_only");
+            sluice.start();
+            migration.await(sluice, "capture has stopped by itself", line -> line.text().contains("stopped, capture: the engine has done its work"));
+            migration.await(sluice, "all rows are applied", line -> line.number("Applied") >= line.number("Copied"));
+            migration.assertEqualNow();
+        }
+    }
+
+    /** Without a snapshot the whole binlog is read from its beginning; here it still holds everything. */
+    @Test
+    void neverReadsTheBinlogFromItsBeginning() throws Exception {
+        try (Migration migration = bed.migration("never", 3, 100)) {
+            SluiceProcess sluice = migration.sluice("sluice", "-Dsnapshot.mode=never");
+            sluice.start();
+            migration.awaitEqual();
+        }
+    }
+
+    @Test
+    void aTableWithoutAPrimaryKeyIsKeyedByTheColumnsThatAreNamed() throws Exception {
+        try (Migration migration = bed.migration("keyed", 4, 100)) {
+            bed.mysql().app().execute("CREATE TABLE ordersdb.keyless (tenant INT NOT NULL, code VARCHAR(10) NOT NULL, v INT)",
+                    "INSERT INTO ordersdb.keyless VALUES (1,'a',1),(1,'b',2),(2,'a',3)");
+            SluiceProcess sluice = migration.sluice("sluice", "-Dmessage.key.columns=ordersdb.keyless:tenant,code",
+                    "-Dsource.databases=ordersdb", "-Dsource.tables=ordersdb.keyless");
+            sluice.start();
+            migration.await(sluice, "the rows are copied", () -> migration.target().number("SELECT COUNT(*) FROM ORDERSDB.KEYLESS") == 3);
+            bed.mysql().app().execute("UPDATE ordersdb.keyless SET v = 20 WHERE tenant = 1 AND code = 'b'",
+                    "UPDATE ordersdb.keyless SET code = 'c' WHERE tenant = 2", "DELETE FROM ordersdb.keyless WHERE tenant = 1 AND code = 'a'");
+            migration.await(sluice, "the changes arrive", () -> migration.target()
+                    .number("SELECT COUNT(*) FROM ORDERSDB.KEYLESS WHERE TENANT = 1 AND CODE = 'b' AND V = 20") == 1
+                    && migration.target().number("SELECT COUNT(*) FROM ORDERSDB.KEYLESS WHERE TENANT = 2 AND CODE = 'c' AND V = 3") == 1
+                    && migration.target().number("SELECT COUNT(*) FROM ORDERSDB.KEYLESS") == 2);
+        }
+    }
+}
