@@ -96,10 +96,11 @@ public final class Barriers {
         if (System.nanoTime() - lastLook > LOOKED_NANOS) {
             return null;
         }
-        List<Chunk> due = target.query(OwnTables.DUE_BARRIERS, (row, i) ->
-                chunk(row.getString(1), new TableId(row.getString(3), row.getString(4))), claimSeconds);
-        for (Chunk chunk : due) {
-            if (target.update(OwnTables.CLAIM_BARRIER, owner, chunk.barrier(), claimSeconds) == 1) {
+        List<Due> due = target.query(OwnTables.DUE_BARRIERS, (row, i) ->
+                new Due(row.getString(1), new TableId(row.getString(3), row.getString(4))), claimSeconds);
+        for (Due barrier : due) {
+            Chunk chunk = chunk(barrier);
+            if (chunk != null && target.update(OwnTables.CLAIM_BARRIER, owner, chunk.barrier(), claimSeconds) == 1) {
                 LOG.info("All have arrived at the barrier '{}': carrying it out", chunk.barrier());
                 return chunk;
             }
@@ -107,8 +108,17 @@ public final class Barriers {
         return null;
     }
 
-    private Chunk chunk(String barrier, TableId table) {
-        return new Chunk(barrier, dialect.deleteChunk(tables.describe(table)), chunkRows);
+    private record Due(String barrier, TableId table) {
+    }
+
+    /** Null if the target has no such table: that barrier waits for an operator, and the others do not wait for it (P4). */
+    private Chunk chunk(Due due) {
+        try {
+            return new Chunk(due.barrier(), dialect.deleteChunk(tables.describe(due.table())), chunkRows);
+        } catch (SchemaMismatchException e) {
+            waits(e);
+            return null;
+        }
     }
 
     /**
@@ -136,7 +146,10 @@ public final class Barriers {
 
     /** The action could not be carried out; whoever looks next tries again, at the latest when the claim has run out. */
     public void failed(Exchange exchange) {
-        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        waits(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    private void waits(Throwable failure) {
         String reason = RootCause.of(failure);
         if (!reason.equals(lastFailure)) {
             LOG.warn("A barrier waits: {}", reason);

@@ -175,7 +175,8 @@ public final class Topics implements AutoCloseable {
             }
             throw new KafkaException("cannot " + what + ": " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw new KafkaException("cannot " + what + ": no answer within " + TIMEOUT_SECONDS + " s", e);
+            // a retriable one: a broker that is away for a moment is waited for, and stops no lane
+            throw new org.apache.kafka.common.errors.TimeoutException("cannot " + what + ": no answer within " + TIMEOUT_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while trying to " + what, e);

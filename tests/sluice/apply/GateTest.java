@@ -85,6 +85,7 @@ class GateTest {
         deliver(P0, 5, 64);
         Batch first = poll();
         apply(first);
+        assertNull(poll());
         kafka.rebalance(List.of(P1));
         kafka.rebalance(List.of(P0, P1));
         deliver(P0, 5, 44);
@@ -92,6 +93,22 @@ class GateTest {
         kafka.updateEndOffsets(Map.of(P0, 70L));
         deliver(P0, 65, 69);
         assertEquals("px.db.t-0@65-70", poll().getId());
+    }
+
+    /** While it was away another process has gone on: what this one remembers of its place is of no value. */
+    @Test
+    void aPartitionThatComesBackGoesOnWhereTheTargetStands() {
+        assign(P0);
+        deliver(P0, 5, 64);
+        apply(poll());
+        assertNull(poll(), "a rebalance happens within a poll, when the last batch is settled");
+        kafka.rebalance(List.of(P1));
+        target.update("UPDATE SLUICE_WATERMARK SET NEXT_OFFSET = 70 WHERE PARTITION_NO = 0");
+        kafka.updateEndOffsets(Map.of(P0, 80L));
+        kafka.rebalance(List.of(P0, P1));
+        assertNull(poll());
+        deliver(P0, 65, 79);
+        assertEquals("px.db.t-0@70-80", poll().getId());
     }
 
     /** The same with a first batch that is still on its way when the partition is taken: its commit is fenced. */
