@@ -3,10 +3,8 @@ package sluice.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -14,14 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import sluice.sandbox.SharedServers;
 
-/**
- * The catalog of a real MySQL server, whose URL with the administrator's login is the system property
- * {@code test.source.url}: {@code jdbc:mysql://127.0.0.1:3306/?user=root}.
- */
+/** The catalog of a real MySQL server, read with no more than the grants that Sluice's user has. */
 class SourceCatalogIT {
-
-    private static final String URL = System.getProperty("test.source.url", "");
 
     /** Every type that MySQL has and TypeMapping takes, as DDL writes it. */
     private static final List<String> TYPES = List.of("boolean", "tinyint", "tinyint unsigned", "smallint", "smallint unsigned",
@@ -35,32 +29,27 @@ class SourceCatalogIT {
 
     @BeforeAll
     static void tables() throws SQLException {
-        assumeTrue(!URL.isEmpty(), "test.source.url is not set");
-        admin = DriverManager.getConnection(URL);
-        run("DROP DATABASE IF EXISTS catalog_a", "DROP DATABASE IF EXISTS catalog_b", "DROP USER IF EXISTS catalog_reader",
+        admin = SharedServers.mysql().app().connect();
+        run("DROP DATABASE IF EXISTS catalog_a", "DROP DATABASE IF EXISTS catalog_b",
                 "CREATE DATABASE catalog_a", "CREATE DATABASE catalog_b",
                 "CREATE TABLE catalog_a.orders (note varchar(20), Id bigint unsigned NOT NULL, day date NOT NULL,"
                         + " PRIMARY KEY (day, Id), UNIQUE (note))",
                 "CREATE TABLE catalog_a.order_lines (a int NOT NULL, b int NOT NULL, c json)",
                 "CREATE VIEW catalog_a.order_view AS SELECT * FROM catalog_a.orders",
-                "CREATE TABLE catalog_b.`odd.name` (id int PRIMARY KEY)",
-                "CREATE USER catalog_reader IDENTIFIED BY 'catalog'", "GRANT SELECT ON catalog_a.* TO catalog_reader",
-                "GRANT SELECT ON catalog_b.* TO catalog_reader");
+                "CREATE TABLE catalog_b.`odd.name` (id int PRIMARY KEY)");
         StringBuilder ddl = new StringBuilder("CREATE TABLE catalog_b.types (id int PRIMARY KEY");
         for (int i = 0; i < TYPES.size(); i++) {
             ddl.append(", c").append(i).append(' ').append(TYPES.get(i)).append(" NULL");
         }
         run(ddl.append(')').toString());
-        reader = DriverManager.getConnection(URL.replaceAll("\\?.*", ""), "catalog_reader", "catalog");
+        reader = SharedServers.mysql().sluice().connect();
     }
 
     @AfterAll
     static void close() throws SQLException {
-        if (admin != null) {
-            run("DROP DATABASE catalog_a", "DROP DATABASE catalog_b", "DROP USER catalog_reader");
-            admin.close();
-            reader.close();
-        }
+        run("DROP DATABASE catalog_a", "DROP DATABASE catalog_b");
+        admin.close();
+        reader.close();
     }
 
     @Test
