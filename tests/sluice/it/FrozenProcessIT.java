@@ -60,7 +60,7 @@ class FrozenProcessIT {
             other.start();
             migration.awaitFollowing(other);
             frozen.start();
-            for (String place : List.of(POLLED, WRITING, POLLED, WRITING)) {
+            for (String place : List.of(POLLED, WRITING)) {
                 freeze(migration, frozen, place);
                 String took = place.equals(POLLED) ? overtaken(migration, other) : heldUp(migration, other);
                 int fences = count(frozen, FENCED) + count(other, FENCED);

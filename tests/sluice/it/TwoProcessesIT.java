@@ -47,8 +47,6 @@ class TwoProcessesIT {
             join(migration, second);
             first.kill();
             join(migration, first);
-            second.kill();
-            join(migration, second);
             truncateAcrossBoth(migration, first);
             System.out.println("TwoProcessesIT: " + migration.workload().counts());
             System.out.println("TwoProcessesIT: " + migration.awaitEqual());
