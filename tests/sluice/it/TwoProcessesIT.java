@@ -1,5 +1,6 @@
 package sluice.it;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
@@ -50,6 +51,7 @@ class TwoProcessesIT {
             truncateAcrossBoth(migration, first);
             System.out.println("TwoProcessesIT: " + migration.workload().counts());
             System.out.println("TwoProcessesIT: " + migration.awaitEqual());
+            assertFalse(first.outputContains("newer producer"), "a process that does not capture fences off the one that does");
             long owners = migration.target().number("SELECT COUNT(DISTINCT OWNER) FROM SLUICE_BARRIER");
             long barriers = migration.assertBarriersDone();
             System.out.println("TwoProcessesIT: " + barriers + " barriers done, claimed by " + owners + " different processes");
