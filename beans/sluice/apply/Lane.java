@@ -3,6 +3,7 @@ package sluice.apply;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ final class Lane {
     private final Set<Gate> gates = new CopyOnWriteArraySet<>();
     private volatile String stoppedBy = "";
     private String told = ""; // guarded by this
-    private volatile long lastSourceMillis;
+    private final LongAccumulator lastSourceMillis = new LongAccumulator(Math::max, 0);
 
     /**
      * @param longestPause milliseconds between two attempts while the target is away, at most
@@ -104,7 +105,7 @@ final class Lane {
     void applied(Batch batch) {
         applied.add(batch.getChanges());
         for (Slice slice : batch.slices()) {
-            lastSourceMillis = Math.max(lastSourceMillis, slice.last().millis());
+            lastSourceMillis.accumulate(slice.last().millis());
         }
     }
 
@@ -121,7 +122,8 @@ final class Lane {
             connected &= gate.connected();
             barriers.addAll(gate.barriers());
         }
-        double seconds = lag == 0 || lastSourceMillis == 0 ? 0 : Math.max(0, System.currentTimeMillis() - lastSourceMillis) / 1000.0;
+        long since = lastSourceMillis.get();
+        double seconds = lag == 0 || since == 0 ? 0 : Math.max(0, System.currentTimeMillis() - since) / 1000.0;
         String waiting = waitsFor();
         waiting = waiting.isEmpty() && !connected ? "no connection to Kafka" : waiting;
         String state = state(routeState, suspended, waiting, barriers, lag);
