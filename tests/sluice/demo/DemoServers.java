@@ -56,21 +56,7 @@ final class DemoServers implements AutoCloseable {
     }
 
     SluiceProcess startSluice() throws IOException {
-        Files.writeString(settings, """
-                source.hostname=%s
-                source.port=%d
-                source.user=%s
-                source.password=%s
-                source.databases=%s
-                kafka.brokers=%s
-                topics.prefix=demo
-                topics.replication.factor=1
-                target.url=%s
-                target.user=%s
-                target.password=%s
-                status.seconds=1
-                """.formatted(mysql.host(), mysql.port(), mysql.sluice().user(), mysql.sluice().password(),
-                String.join(",", DATABASES), kafka.brokers(), h2.url(), h2.login().user(), h2.login().password()));
+        Files.writeString(settings, SluiceProcess.settings(mysql, kafka, h2.login(), "demo", DATABASES));
         SluiceProcess sluice = new SluiceProcess(directory, settings);
         sluice.start();
         return sluice;
@@ -93,11 +79,11 @@ final class DemoServers implements AutoCloseable {
                          (writes: %s; Sluice itself: %s / %s)
                 Target   java -cp '%s' org.h2.tools.Shell -url '%s' -user %s -password %s
                 Kafka    %s
-                Sluice   %s status --config %s
+                Sluice   %s status
                 Logs     %s/*.log %s/*/*.log""".formatted(
                 mysql.host(), mysql.port(), mysql.app().user(), mysql.app().password(), mysql.app().user(),
                 mysql.sluice().user(), mysql.sluice().password(), home.resolve("target/lib/*"), h2.url(), h2.login().user(),
-                h2.login().password(), kafka.brokers(), home.resolve("sluice"), settings, directory, directory);
+                h2.login().password(), kafka.brokers(), home.resolve("sluice"), directory, directory);
     }
 
     @Override

@@ -53,30 +53,9 @@ final class Migration implements AutoCloseable {
         }
         workload.create();
         workload.fill(ROWS);
-        Files.writeString(settings, settings(bed, name));
+        Files.writeString(settings, SluiceProcess.settings(mysql, bed.kafka(), target, name, Workload.databases())
+                + "apply.session.timeout.ms=6000\napply.wait.max.seconds=2\n");
         watermarks = new WatermarkWatch(target);
-    }
-
-    private String settings(TestBed bed, String name) {
-        return """
-                source.hostname=%s
-                source.port=%d
-                source.user=%s
-                source.password=%s
-                source.databases=%s
-                kafka.brokers=%s
-                topics.prefix=%s
-                topics.replication.factor=1
-                target.url=%s
-                target.user=%s
-                target.password=%s
-                apply.session.timeout.ms=6000
-                apply.wait.max.seconds=2
-                barrier.claim.seconds=5
-                status.seconds=1
-                """.formatted(mysql.host(), mysql.port(), mysql.sluice().user(), mysql.sluice().password(),
-                String.join(",", Workload.databases()), bed.kafka().brokers(), name, target.url(), target.user(),
-                target.password());
     }
 
     Workload workload() {

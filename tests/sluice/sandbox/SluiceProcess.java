@@ -72,4 +72,23 @@ public final class SluiceProcess extends OsProcess {
     public long statusLines() {
         return output().lines().filter(line -> line.contains(StatusLine.BEGIN)).count();
     }
+
+    /** The settings of a migration between the sandbox's servers, with a status line each second. */
+    public static String settings(MySqlServer mysql, KafkaBroker kafka, Login target, String prefix, String... databases) {
+        return """
+                source.hostname=%s
+                source.port=%d
+                source.user=%s
+                source.password=%s
+                source.databases=%s
+                kafka.brokers=%s
+                topics.prefix=%s
+                topics.replication.factor=1
+                target.url=%s
+                target.user=%s
+                target.password=%s
+                status.seconds=1
+                """.formatted(mysql.host(), mysql.port(), mysql.sluice().user(), mysql.sluice().password(),
+                String.join(",", databases), kafka.brokers(), prefix, target.url(), target.user(), target.password());
+    }
 }
