@@ -49,7 +49,7 @@ class FrozenProcessIT {
     @Test
     @Timeout(300)
     void lateWriteIsFencedOff() throws Exception {
-        try (Migration migration = bed.migration("frozen", SEED, 600)) {
+        try (Migration migration = bed.migration("frozen", SEED, 400)) {
             SluiceProcess other = migration.sluice("other");
             SluiceProcess frozen = migration.sluice("frozen", "-Dcapture.enabled=false", "-Dapply.consumers=1", new DelayedRoutes(
                     migration.directory().resolve("routes"))

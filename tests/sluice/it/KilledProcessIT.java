@@ -22,7 +22,7 @@ import sluice.sandbox.SluiceProcess;
  */
 class KilledProcessIT {
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
-    private static final int CHANGES_PER_SECOND = 1_000;
+    private static final int CHANGES_PER_SECOND = 500;
     private static TestBed bed;
 
     /** What a kill waits for before its random delay; the delay's range in milliseconds. */

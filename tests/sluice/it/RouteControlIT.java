@@ -32,7 +32,7 @@ class RouteControlIT {
     @Test
     @Timeout(300)
     void routesAreStoppedAndStartedWhileDataFlows() throws Exception {
-        try (Migration migration = bed.migration("control", 7, 1_000)) {
+        try (Migration migration = bed.migration("control", 7, 500)) {
             SluiceProcess sluice = migration.sluice("sluice");
             migration.startLoad();
             sluice.start();
@@ -54,14 +54,14 @@ class RouteControlIT {
                 .number("Applied");
         status(sluice, "State: " + state);
         long captured = sluice.status().number("Captured");
-        migration.await(sluice, "changes are still captured", line -> line.number("Captured") > captured + 500);
+        migration.await(sluice, "changes are still captured", line -> line.number("Captured") > captured + 200);
         assertEquals(applied, sluice.status().number("Applied"), "a lane that is held applies nothing");
     }
 
     private static void letGo(Migration migration, SluiceProcess sluice, String command) throws Exception {
         long applied = sluice.status().number("Applied");
         route(sluice, command, "apply-all", "Started");
-        migration.await(sluice, "the lane goes on", line -> line.number("Applied") > applied + 500);
+        migration.await(sluice, "the lane goes on", line -> line.number("Applied") > applied + 200);
     }
 
     private static void interruptCapture(Migration migration, SluiceProcess sluice) throws Exception {
@@ -69,7 +69,7 @@ class RouteControlIT {
         long captured = migration.await(sluice, "capture says that it is stopped",
                 line -> line.field("State").orElse("").equals("stopped, capture: by the operator")).number("Captured");
         route(sluice, "start", "capture", "Started");
-        migration.await(sluice, "changes are captured again", line -> line.number("Captured") > captured + 500);
+        migration.await(sluice, "changes are captured again", line -> line.number("Captured") > captured + 200);
     }
 
     private static void route(SluiceProcess sluice, String command, String route, String state) throws Exception {

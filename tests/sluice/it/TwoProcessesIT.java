@@ -34,7 +34,7 @@ class TwoProcessesIT {
     @Test
     @Timeout(300)
     void partitionsAreStolenBackAndForth() throws Exception {
-        try (Migration migration = bed.migration("thieves", SEED, 1_000)) {
+        try (Migration migration = bed.migration("thieves", SEED, 500)) {
             SluiceProcess first = migration.sluice("first");
             SluiceProcess second = migration.sluice("second", "-Dcapture.enabled=false");
             migration.startLoad();

@@ -39,6 +39,9 @@ public final class KafkaBroker extends OsProcess {
         super("kafka", directory);
     }
 
+    /** A server that lives for a minute or two is worth no second compiler's time: there are two cores for everybody. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     @Override
     protected void prepare() throws IOException {
         if (Files.exists(data().resolve("meta.properties"))) {
@@ -46,7 +49,7 @@ public final class KafkaBroker extends OsProcess {
         }
         Files.createDirectories(data());
         Files.writeString(settings(), properties());
-        run(java("-XX:TieredStopAtLevel=1", "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(),
+        run(java("-Xmx128m", "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(),
                 "-c", settings().toString()));
     }
 
@@ -75,7 +78,7 @@ public final class KafkaBroker extends OsProcess {
     }
 
     private ProcessBuilder java(String option, String... mainAndArguments) {
-        ProcessBuilder builder = new ProcessBuilder(Project.java(), option,
+        ProcessBuilder builder = new ProcessBuilder(Project.java(), option, QUICK_START, "-XX:+UseSerialGC",
                 "-Dlogback.configurationFile=" + Project.home().resolve("tests/sandbox/kafka-logback.xml"),
                 "-cp", Project.serverClassPath());
         builder.command().addAll(List.of(mainAndArguments));
