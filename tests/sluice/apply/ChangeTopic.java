@@ -46,7 +46,7 @@ final class ChangeTopic implements AutoCloseable {
     private final String prefix;
     private final String topic;
     private final int partitions;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private KafkaProducer<byte[], byte[]> producer;
     private final JsonNode sample;
     private final List<ProducerRecord<byte[], byte[]>> pending = new ArrayList<>();
     private boolean connect;
@@ -58,9 +58,14 @@ final class ChangeTopic implements AutoCloseable {
         this.partitions = partitions;
         this.sample = sample("orders-insert");
         create();
-        producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "transactional.id", prefix + UUID.randomUUID()),
-                new ByteArraySerializer(), new ByteArraySerializer());
-        producer.initTransactions();
+        producer = producer();
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        KafkaProducer<byte[], byte[]> made = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "transactional.id",
+                prefix + UUID.randomUUID()), new ByteArraySerializer(), new ByteArraySerializer());
+        made.initTransactions();
+        return made;
     }
 
     static JsonNode sample(String name) {
@@ -91,6 +96,9 @@ final class ChangeTopic implements AutoCloseable {
                 admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get(20, TimeUnit.SECONDS);
                 return true;
             });
+            // the old one would try for two minutes to go on with the sequence numbers of the topic that is gone
+            producer.close();
+            producer = producer();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
