@@ -52,9 +52,12 @@ final class Lane {
         return name;
     }
 
-    void opened(Gate gate) {
+    /** The first gate that opens is the operator's start; one that only reconnects must not hide why the lane was stopped. */
+    synchronized void opened(Gate gate) {
+        if (gates.isEmpty()) {
+            stoppedBy = "";
+        }
         gates.add(gate);
-        stoppedBy = "";
     }
 
     void closed(Gate gate) {
