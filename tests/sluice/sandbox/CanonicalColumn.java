@@ -1,6 +1,7 @@
 package sluice.sandbox;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -86,10 +87,19 @@ final class CanonicalColumn {
             case Types.DATE -> moment(midnight(row));
             case Types.TIMESTAMP -> moment(row.getObject(position, LocalDateTime.class));
             case Types.TIMESTAMP_WITH_TIMEZONE, ORACLE_TIMESTAMP_TZ, ORACLE_TIMESTAMP_LTZ -> moment(utc(row));
-            case Types.TIME -> span(row.getString(position));
+            case Types.TIME -> span(time(row));
             case Types.BIT, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> bytes(row.getBytes(position));
             default -> text(row.getString(position));
         };
+    }
+
+    /** MySQL's driver drops the sign of -00:10:46 in getString (Connector/J 9.5); what the server sent has it. */
+    private String time(ResultSet row) throws SQLException {
+        if (!row.isWrapperFor(com.mysql.cj.jdbc.result.ResultSetImpl.class)) {
+            return row.getString(position);
+        }
+        byte[] sent = row.getBytes(position);
+        return sent == null ? null : new String(sent, StandardCharsets.US_ASCII);
     }
 
     private static String number(BigDecimal number) {
