@@ -59,7 +59,7 @@ final class SettingRules {
             entry("apply.batch.rows", number(1, 1_000_000)),
             entry("apply.consumers", number(1, 1_000)),
             entry("apply.poll.timeout.ms", number(1, 60_000)),
-            entry("apply.session.timeout.ms", number(6_000, 1_800_000)),
+            entry("apply.session.timeout.ms", number(3_000, 1_800_000)),
             entry("apply.concurrent.transactions", number(1, 10_000)),
             entry("apply.redelivery.attempts", number(0, 1_000)),
             entry("apply.redelivery.delay.ms", number(1, 600_000)),

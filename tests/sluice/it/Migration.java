@@ -33,6 +33,8 @@ final class Migration implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(Long.getLong("limit", 90));
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final long ROWS = 20_000;
+    /** A process that lives for seconds is worth no second compiler and no verifier: two cores are for everybody. */
+    private static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-BytecodeVerificationRemote"};
 
     private final MySqlServer mysql;
     private final Path directory;
@@ -54,7 +56,7 @@ final class Migration implements AutoCloseable {
         workload.create();
         workload.fill(ROWS);
         Files.writeString(settings, SluiceProcess.settings(mysql, bed.kafka(), target, name, Workload.databases())
-                + "apply.session.timeout.ms=6000\napply.wait.max.seconds=2\n");
+                + "apply.session.timeout.ms=3000\napply.wait.max.seconds=2\n");
         watermarks = new WatermarkWatch(target);
     }
 
@@ -76,7 +78,7 @@ final class Migration implements AutoCloseable {
 
     /** A Sluice process of this migration, not started yet; the options are settings such as {@code -Dcapture.enabled=false}. */
     SluiceProcess sluice(String name, String... options) {
-        List<String> all = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1")); // on two cores it starts sooner
+        List<String> all = new ArrayList<>(List.of(QUICK_START));
         all.addAll(List.of(options));
         SluiceProcess process = new SluiceProcess(directory.resolve(name), settings, all.toArray(String[]::new));
         processes.add(process);
