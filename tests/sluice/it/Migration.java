@@ -33,8 +33,8 @@ final class Migration implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(Long.getLong("limit", 90));
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final long ROWS = 20_000;
-    /** A process that lives for seconds is worth no second compiler and no verifier: two cores are for everybody. */
-    private static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-BytecodeVerificationRemote"};
+    /** A process that lives for seconds is worth no second compiler: two cores are for everybody. */
+    private static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
 
     private final MySqlServer mysql;
     private final Path directory;
