@@ -25,7 +25,7 @@ class KilledProcessIT {
 
     /** What a kill waits for before its random delay; the delay's range in milliseconds. */
     private enum Moment {
-        STARTING(300, 3_000), COPYING(0, 1_500), RUNNING(100, 2_500), APPLYING(0, 1_500);
+        STARTING(300, 6_000), COPYING(0, 1_500), RUNNING(100, 2_500), APPLYING(0, 1_500);
 
         private final int shortest;
         private final int longest;
@@ -63,13 +63,13 @@ class KilledProcessIT {
             SluiceProcess sluice = migration.sluice("sluice");
             Map<Moment, Integer> kills = new EnumMap<>(Moment.class);
             migration.startLoad();
-            for (Moment moment : moments("SCCSCC", random)) {
+            for (Moment moment : moments("SSCSCC", random)) {
                 killOnce(migration, sluice, moment, random, kills);
             }
             sluice.start();
             migration.awaitFollowing(sluice);
             sluice.kill();
-            for (Moment moment : moments("SSRRRRRAAAAAA", random)) {
+            for (Moment moment : moments("SSSSSSRRRAAAA", random)) {
                 killOnce(migration, sluice, moment, random, kills);
             }
             sluice.start();

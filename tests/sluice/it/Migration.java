@@ -32,7 +32,7 @@ import sluice.sandbox.Workload;
 final class Migration implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(Long.getLong("limit", 90));
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final long ROWS = 20_000;
+    private static final long ROWS = 8_000;
     /** A process that lives for seconds is worth no second compiler: two cores are for everybody. */
     private static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
 

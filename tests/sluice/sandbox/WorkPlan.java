@@ -8,7 +8,7 @@ import sluice.sandbox.WorkTransaction.Kind;
  * writer: so the same seed gives the same sequence of transactions, and writers never wait for each other's rows.
  */
 final class WorkPlan {
-    private static final int TRUNCATE_EVERY = 1_500;
+    private static final int TRUNCATE_EVERY = 700;
     private static final String UPDATE_ORDER = "UPDATE ordersdb.orders SET status = ?, amount = ?, updated_at = ?, note = ?, "
             + "qty = qty + 1 WHERE id = ?";
     private static final String DELETE_ORDER = "DELETE FROM ordersdb.orders WHERE id = ?";
