@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import sluice.schema.TypeOverrides;
 
 /**
  * What a value has to look like, key by key.
@@ -67,11 +68,13 @@ final class SettingRules {
             entry("barrier.poll.ms", number(1, 60_000)),
             entry("barrier.claim.seconds", number(1, 86_400)),
             entry("barrier.chunk.rows", number(1, 10_000_000)),
+            entry("values.empty.not.null", oneOf("nullable", "space", "park")),
             entry("status.seconds", number(0, 86_400)),
             entry("routes.directory", form(".+", "the path of a directory")));
 
     /** Values that are read without regard to case, and stored in lower case. */
-    private static final List<String> WORDS = List.of("source.ssl.mode", "snapshot.mode", "capture.enabled");
+    private static final List<String> WORDS = List.of("source.ssl.mode", "snapshot.mode", "capture.enabled",
+            "values.empty.not.null");
 
     private SettingRules() {
     }
@@ -87,6 +90,7 @@ final class SettingRules {
         settings.values().stream()
                 .filter(setting -> !setting.blank() || !known.defaultValue(setting.key()).isEmpty())
                 .forEach(setting -> check(setting, problems));
+        checkTypes(settings.get("types.mapping"), problems);
         if (problems.isEmpty()) {
             checkRelations(settings, problems);
         }
@@ -104,6 +108,14 @@ final class SettingRules {
         } else if (rule != null && !rule.accepts(setting.value())) {
             problems.add(setting.key() + " is '" + setting.shown() + "' (" + setting.origin() + "); give "
                     + rule.remedy());
+        }
+    }
+
+    private static void checkTypes(Setting setting, List<String> problems) {
+        try {
+            TypeOverrides.parse(setting.value());
+        } catch (IllegalArgumentException unreadable) {
+            problems.add(setting.key() + " (" + setting.origin() + "): " + unreadable.getMessage());
         }
     }
 

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import sluice.schema.ValuePolicies;
+import sluice.schema.ValuePolicies.EmptyNotNull;
 
 /**
  * The settings of this process: complete, checked, and unchanged while it runs.
@@ -94,6 +97,11 @@ public final class Settings {
     /** The value, unless it is empty. */
     public Optional<String> optional(String key) {
         return Optional.of(get(key)).filter(value -> !value.isBlank());
+    }
+
+    /** What is done with values that the target cannot keep as they are. */
+    public ValuePolicies valuePolicies() {
+        return new ValuePolicies(EmptyNotNull.valueOf(get("values.empty.not.null").toUpperCase(Locale.ROOT)));
     }
 
     /** All settings and Camel's own keys, for the placeholders in the routes; with the passwords in clear text. */

@@ -1,5 +1,6 @@
 package sluice.schema;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -49,6 +50,12 @@ public class H2Dialect extends OracleDialect {
             case "BINARY_DOUBLE" -> number.doubleValue();
             default -> super.bindable(column, value);
         } : super.bindable(column, value);
+    }
+
+    /** It stands in for an Oracle as it is installed. */
+    @Override
+    public TargetFeatures features(Connection connection) {
+        return TargetFeatures.ORACLE_19C;
     }
 
     @Override

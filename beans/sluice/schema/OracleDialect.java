@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -160,6 +161,21 @@ public class OracleDialect {
         } else {
             statement.setObject(index, bindable);
         }
+    }
+
+    /** What this target has; every user may ask. */
+    public TargetFeatures features(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(featuresQuery())) {
+            row.next();
+            return new TargetFeatures(connection.getMetaData().getDatabaseMajorVersion(), row.getInt("STRING_BYTES"),
+                    row.getString("CHARSET"));
+        }
+    }
+
+    /** RPAD gives no more than the longest VARCHAR2. V$PARAMETER says it outright, but only to users with a privilege. */
+    protected String featuresQuery() {
+        return "SELECT LENGTHB(RPAD('x', 32767, 'x')) AS STRING_BYTES, VALUE AS CHARSET FROM NLS_DATABASE_PARAMETERS"
+                + " WHERE PARAMETER = 'NLS_CHARACTERSET'";
     }
 
     /** The table as the target's catalog has it, its types written as {@link #catalogType} does; null when it is missing. */

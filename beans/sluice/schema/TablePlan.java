@@ -13,12 +13,14 @@ import java.util.Map;
 final class TablePlan {
 
     private final OracleDialect dialect;
+    private final TypeMapping types;
     private final SourceTable source;
     private final String schema;
     private final List<String> problems;
 
-    TablePlan(OracleDialect dialect, SourceTable source, String schema, List<String> problems) {
+    TablePlan(OracleDialect dialect, TypeMapping types, SourceTable source, String schema, List<String> problems) {
         this.dialect = dialect;
+        this.types = types;
         this.source = source;
         this.schema = schema;
         this.problems = problems;
@@ -43,7 +45,7 @@ final class TablePlan {
                 add("columns %s and %s would both become %s: rename one at the source".formatted(other, column.name(), name));
             }
             try {
-                TargetColumn target = TypeMapping.map(source.id(), column, source.key().contains(column.name()));
+                TargetColumn target = types.map(source.id(), column, source.key().contains(column.name()));
                 columns.add(new TargetColumn(name, dialect.catalogType(target.type()), target.nullable()));
             } catch (UnsupportedColumn e) {
                 problems.add(e.getMessage());

@@ -19,11 +19,13 @@ import java.util.Set;
 public final class TargetTables {
 
     private final OracleDialect dialect;
+    private final TypeMapping types;
     private final String targetSchema;
 
     /** @param targetSchema the schema of all tables; null puts those of each database into the schema of its name */
-    public TargetTables(OracleDialect dialect, String targetSchema) {
+    public TargetTables(OracleDialect dialect, TypeMapping types, String targetSchema) {
         this.dialect = dialect;
+        this.types = types;
         this.targetSchema = targetSchema == null || targetSchema.isBlank() ? null : targetSchema.strip();
     }
 
@@ -46,7 +48,7 @@ public final class TargetTables {
         Map<String, TableId> taken = new LinkedHashMap<>();
         List<TargetTable> result = new ArrayList<>();
         for (SourceTable source : sources) {
-            TargetTable table = new TablePlan(dialect, source, schemaOf(source), problems).table();
+            TargetTable table = new TablePlan(dialect, types, source, schemaOf(source), problems).table();
             TableId other = taken.putIfAbsent(table.toString(), source.id());
             if (other != null) {
                 problems.add("%s and %s would both become %s: leave one out with source.tables, or %s"

@@ -1,6 +1,7 @@
 package sluice.schema;
 
 import java.util.Map;
+import sluice.schema.ValuePolicies.EmptyNotNull;
 
 /**
  * The target type of each MySQL type.
@@ -47,7 +48,20 @@ public final class TypeMapping {
             Map.entry("time", (column, key) -> "INTERVAL DAY(2) TO SECOND(" + fraction(column) + ")"),
             Map.entry("year", (column, key) -> "NUMBER(4)"));
 
-    private TypeMapping() {
+    private final TargetFeatures target;
+    private final TypeOverrides overrides;
+    private final ValuePolicies policies;
+
+    /** @param overrides what the operator wants otherwise; none is null */
+    public TypeMapping(TargetFeatures target, TypeOverrides overrides, ValuePolicies policies) {
+        this.target = target;
+        this.overrides = overrides;
+        this.policies = policies;
+    }
+
+    /** The mapping that nobody has changed, for a target with these features. */
+    public static TypeMapping of(TargetFeatures target) {
+        return new TypeMapping(target, TypeOverrides.NONE, ValuePolicies.DEFAULT);
     }
 
     /**
@@ -56,13 +70,13 @@ public final class TypeMapping {
      * @param key whether the column is part of the key; a key column is never nullable
      * @throws UnsupportedColumn when the column has no exact counterpart
      */
-    public static TargetColumn map(TableId table, SourceColumn column, boolean key) {
+    public TargetColumn map(TableId table, SourceColumn column, boolean key) {
         Entry entry = ENTRIES.get(column.dataType());
         if (entry == null) {
             throw new UnsupportedColumn(table, column, "is a type that is not supported yet");
         }
         try {
-            String type = entry.targetType(column, key);
+            String type = overrides.typeOf(table, column).orElseGet(() -> entry.targetType(column, key));
             if (key && type.equals("CLOB")) {
                 throw new UnsupportedOperationException("becomes a CLOB, which cannot be part of a key"
                         + " (message.key.columns may name other columns)");
@@ -74,8 +88,9 @@ public final class TypeMapping {
     }
 
     /** Oracle stores '' as NULL, so a NOT NULL would refuse what MySQL accepts. Key columns have no choice. */
-    private static boolean nullable(SourceColumn column, String type) {
-        return column.nullable() || type.startsWith("VARCHAR2") || type.equals("CLOB");
+    private boolean nullable(SourceColumn column, String type) {
+        return column.nullable() || policies.emptyNotNull() == EmptyNotNull.NULLABLE
+                && (type.startsWith("VARCHAR2") || type.equals("CLOB"));
     }
 
     private static Entry integer(int digits, int digitsUnsigned) {

@@ -150,7 +150,7 @@ class H2DialectTest {
     }
 
     private TargetTable create(SourceTable source) throws SQLException {
-        return new TargetTables(dialect, null).prepare(connection, List.of(source)).get(0);
+        return new TargetTables(dialect, TypeMapping.of(TargetFeatures.ORACLE_19C), null).prepare(connection, List.of(source)).get(0);
     }
 
     private int run(String sql, List<TargetColumn> columns, Object... values) throws SQLException {

@@ -97,7 +97,7 @@ class SourceCatalogIT {
 
     @Test
     void everyTypeOfTheServerIsMapped() throws SQLException {
-        TargetTable planned = new TargetTables(new OracleDialect(), null)
+        TargetTable planned = new TargetTables(new OracleDialect(), TypeMapping.of(TargetFeatures.ORACLE_19C), null)
                 .plan(tables(List.of("catalog_b"), List.of("catalog_b.types"), Map.of()).get(0));
         assertEquals(List.of("NUMBER(10)", "NUMBER(3)", "NUMBER(3)", "NUMBER(3)", "NUMBER(5)", "NUMBER(5)", "NUMBER(7)",
                 "NUMBER(8)", "NUMBER(10)", "NUMBER(10)", "NUMBER(19)", "NUMBER(20)", "NUMBER(10,2)", "NUMBER(38)",

@@ -23,8 +23,10 @@ class TargetTablesTest {
             column("id", "bigint", false), column("total", "decimal(10,2)", false), column("note", "varchar(20)", false),
             column("at", "datetime(3)"));
 
+    private static final TypeMapping TYPES = TypeMapping.of(TargetFeatures.ORACLE_19C);
+
     private final OracleDialect dialect = new H2Dialect();
-    private final TargetTables tables = new TargetTables(dialect, null);
+    private final TargetTables tables = new TargetTables(dialect, TYPES, null);
     private Connection target;
 
     @BeforeEach
@@ -43,13 +45,13 @@ class TargetTablesTest {
                 new TargetColumn("ID", "NUMBER(19)", false), new TargetColumn("TOTAL", "NUMBER(10,2)", false),
                 new TargetColumn("NOTE", "VARCHAR2(20 CHAR)", true), new TargetColumn("AT", "TIMESTAMP(3)", true)),
                 List.of("ID")), tables.plan(ORDERS));
-        assertEquals("APP", new TargetTables(dialect, "app").plan(ORDERS).schema());
-        assertEquals("SHOP", new TargetTables(dialect, " ").plan(ORDERS).schema());
+        assertEquals("APP", new TargetTables(dialect, TYPES, "app").plan(ORDERS).schema());
+        assertEquals("SHOP", new TargetTables(dialect, TYPES, " ").plan(ORDERS).schema());
     }
 
     @Test
     void planListsAllProblemsOfAllTables() {
-        List<String> problems = assertThrows(SchemaProblems.class, () -> new TargetTables(dialect, "app").plan(List.of(
+        List<String> problems = assertThrows(SchemaProblems.class, () -> new TargetTables(dialect, TYPES, "app").plan(List.of(
                 ORDERS,
                 table("old", "ORDERS", List.of("id"), column("id", "int", false)),
                 table("shop", "events", List.of(), column("a", "json"), column("b", "bit(3)")),
@@ -118,7 +120,7 @@ class TargetTablesTest {
             }
         };
         String problem = assertThrows(SchemaProblems.class,
-                () -> new TargetTables(withoutSchemas, null).prepare(target, List.of(ORDERS))).getMessage();
+                () -> new TargetTables(withoutSchemas, TYPES, null).prepare(target, List.of(ORDERS))).getMessage();
         assertTrue(problem.startsWith("Schema SHOP is missing in the target: have its administrator create"), problem);
     }
 
@@ -138,7 +140,7 @@ class TargetTablesTest {
                 return super.describe(connection, schema, table);
             }
         };
-        assertEquals(tables.plan(List.of(ORDERS)), new TargetTables(late, null).prepare(target, List.of(ORDERS)));
+        assertEquals(tables.plan(List.of(ORDERS)), new TargetTables(late, TYPES, null).prepare(target, List.of(ORDERS)));
     }
 
     private void run(String sql) throws SQLException {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TypeMappingTest {
 
     private static final TableId TABLE = new TableId("shop", "orders");
+    private final TypeMapping types = TypeMapping.of(TargetFeatures.ORACLE_19C);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -32,7 +33,7 @@ class TypeMappingTest {
             "timestamp|TIMESTAMP(0) WITH TIME ZONE", "timestamp(3)|TIMESTAMP(3) WITH TIME ZONE",
             "time|INTERVAL DAY(2) TO SECOND(0)", "time(6)|INTERVAL DAY(2) TO SECOND(6)", "year|NUMBER(4)"})
     void everyTypeHasAnExactCounterpart(String source, String target) {
-        assertEquals(target, TypeMapping.map(TABLE, column("c", source), false).type());
+        assertEquals(target, types.map(TABLE, column("c", source), false).type());
     }
 
     @ParameterizedTest
@@ -40,7 +41,7 @@ class TypeMappingTest {
             "vector(3)", "decimal(39,0)", "decimal(65,30)"})
     void aTypeWithoutExactCounterpartIsRefusedByName(String type) {
         UnsupportedColumn problem = assertThrows(UnsupportedColumn.class,
-                () -> TypeMapping.map(TABLE, column("payload", type), false));
+                () -> types.map(TABLE, column("payload", type), false));
         assertTrue(problem.getMessage().startsWith("shop.orders, column payload: " + type + " "), problem.getMessage());
         assertTrue(problem.getMessage().endsWith("leave the table out with source.tables"), problem.getMessage());
     }
@@ -48,33 +49,33 @@ class TypeMappingTest {
     @ParameterizedTest
     @ValueSource(strings = {"varchar(10)", "char(10)", "text", "enum('a')", "set('a')"})
     void textBecomesNullableBecauseOracleStoresTheEmptyTextAsNull(String type) {
-        assertTrue(TypeMapping.map(TABLE, column("c", type, false), false).nullable());
+        assertTrue(types.map(TABLE, column("c", type, false), false).nullable());
     }
 
     @Test
     void otherColumnsKeepNotNull() {
-        assertFalse(TypeMapping.map(TABLE, column("c", "int", false), false).nullable());
-        assertTrue(TypeMapping.map(TABLE, column("c", "int", true), false).nullable());
+        assertFalse(types.map(TABLE, column("c", "int", false), false).nullable());
+        assertTrue(types.map(TABLE, column("c", "int", true), false).nullable());
     }
 
     @Test
     void keyColumnsStayNotNullEvenWhenTheyAreText() {
-        assertFalse(TypeMapping.map(TABLE, column("c", "varchar(10)", false), true).nullable());
+        assertFalse(types.map(TABLE, column("c", "varchar(10)", false), true).nullable());
     }
 
     @Test
     void instantsInKeysAreUtcWithoutZoneBecauseOracleHasNoKeyOnZones() {
-        assertEquals("TIMESTAMP(6)", TypeMapping.map(TABLE, column("c", "timestamp(6)", false), true).type());
+        assertEquals("TIMESTAMP(6)", types.map(TABLE, column("c", "timestamp(6)", false), true).type());
     }
 
     @Test
     void clobCannotBeAKey() {
-        assertThrows(UnsupportedColumn.class, () -> TypeMapping.map(TABLE, column("c", "text", false), true));
-        assertThrows(UnsupportedColumn.class, () -> TypeMapping.map(TABLE, column("c", "varchar(5000)", false), true));
+        assertThrows(UnsupportedColumn.class, () -> types.map(TABLE, column("c", "text", false), true));
+        assertThrows(UnsupportedColumn.class, () -> types.map(TABLE, column("c", "varchar(5000)", false), true));
     }
 
     @Test
     void namesAreFoldedToUpperCase() {
-        assertEquals("ORDERID", TypeMapping.map(TABLE, column("orderId", "int"), false).name());
+        assertEquals("ORDERID", types.map(TABLE, column("orderId", "int"), false).name());
     }
 }
