@@ -1,17 +1,20 @@
 package sluice.event;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import sluice.schema.SourceTable;
 import sluice.schema.TableId;
 
 /** Barriers as the JSON that stands in the change topics. */
 public final class BarrierCodec {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A structure of a newer Sluice may say more than this one knows. */
+    private static final ObjectMapper JSON = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     private BarrierCodec() {
     }
@@ -29,6 +32,9 @@ public final class BarrierCodec {
         node.put("gtid", barrier.position().gtid());
         node.put("server_id", barrier.position().serverId());
         node.put("ts_ms", barrier.position().millis());
+        if (barrier.change() != null) {
+            node.set("change", JSON.valueToTree(barrier.change()));
+        }
         return node.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -41,9 +47,27 @@ public final class BarrierCodec {
                     node.path("ts_ms").asLong());
             return new Barrier(node.path("id").asText(), Barrier.Kind.valueOf(node.path("kind").asText()),
                     new TableId(node.path("database").asText(), node.path("table").asText()),
-                    node.path("partitions").asInt(), position);
+                    node.path("partitions").asInt(), position, change(node.path("change")));
         } catch (IOException e) {
             throw new UncheckedIOException("a barrier that Sluice did not write", e);
+        }
+    }
+
+    private static SchemaChange change(JsonNode node) throws IOException {
+        return node.isMissingNode() ? null : JSON.treeToValue(node, SchemaChange.class);
+    }
+
+    /** A table's structure, as it stands in barriers. */
+    public static byte[] encode(SourceTable table) {
+        return JSON.valueToTree(table).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws UncheckedIOException if the bytes are no structure */
+    public static SourceTable table(byte[] value) {
+        try {
+            return JSON.readValue(value, SourceTable.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a structure of a table that Sluice did not write", e);
         }
     }
 }
