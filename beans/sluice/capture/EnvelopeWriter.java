@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -52,7 +54,7 @@ final class EnvelopeWriter {
             return;
         }
         switch (schema.type()) {
-            case INT8, INT16, INT32, INT64 -> json.writeNumber(((Number) value).longValue());
+            case INT8, INT16, INT32, INT64 -> json.writeNumber(integer(schema, value));
             case FLOAT32 -> json.writeNumber(((Float) value).floatValue());
             case FLOAT64 -> json.writeNumber(((Double) value).doubleValue());
             case BOOLEAN -> json.writeBoolean((Boolean) value);
@@ -66,8 +68,43 @@ final class EnvelopeWriter {
                 }
                 json.writeEndArray();
             }
+            case MAP -> map(json, schema, (Map<?, ?>) value);
             default -> throw new IllegalArgumentException("an event has the Connect type " + schema.type());
         }
+    }
+
+    /** An object where the keys are texts, else an array of pairs. */
+    private static void map(JsonGenerator json, Schema schema, Map<?, ?> map) throws IOException {
+        boolean object = schema.keySchema().type() == Schema.Type.STRING;
+        if (object) {
+            json.writeStartObject();
+        } else {
+            json.writeStartArray();
+        }
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (object) {
+                json.writeFieldName((String) entry.getKey());
+                write(json, schema.valueSchema(), entry.getValue());
+            } else {
+                json.writeStartArray();
+                write(json, schema.keySchema(), entry.getKey());
+                write(json, schema.valueSchema(), entry.getValue());
+                json.writeEndArray();
+            }
+        }
+        if (object) {
+            json.writeEndObject();
+        } else {
+            json.writeEndArray();
+        }
+    }
+
+    /** With time.precision.mode=connect dates and times are java.util.Date, by Connect's own names. */
+    private static long integer(Schema schema, Object value) {
+        if (!(value instanceof java.util.Date date)) {
+            return ((Number) value).longValue();
+        }
+        return Date.LOGICAL_NAME.equals(schema.name()) ? Date.fromLogical(schema, date) : date.getTime();
     }
 
     private static byte[] bytes(Schema schema, Object value) {

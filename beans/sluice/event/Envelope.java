@@ -98,7 +98,8 @@ final class Envelope {
                 throw new IOException("column " + name + " is not in the schema " + schema.id() + " of " + schema.table());
             }
             next = column + 1;
-            row[column] = json.nextToken() == JsonToken.VALUE_NULL ? null : columns.get(column).reader().read(json);
+            RowSchema.Column read = columns.get(column);
+            row[column] = json.nextToken() == JsonToken.VALUE_NULL ? read.none() : read.reader().read(json);
         }
         return row;
     }

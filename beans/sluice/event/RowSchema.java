@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.schema.TableId;
+import sluice.schema.ZeroDate;
 
 /**
  * How the rows of a table are written in its events, at one time in the table's life. Events are decoded by the
@@ -16,11 +17,27 @@ import sluice.schema.TableId;
  */
 public record RowSchema(String id, TableId table, List<Column> columns) {
 
+    /** The parameter of a field's schema by which capture says that a null stands for a zero date there. */
+    public static final String ZERO_DATE = "sluice.zero.date";
+
     /**
-     * @param name   as the source spells it
-     * @param reader reads the column's values
+     * @param name       as the source spells it
+     * @param reader     reads the column's values
+     * @param none       what a null stands for: null, or a {@link ZeroDate}
+     * @param semantic   the semantic name of the column's Connect type, or the Connect type itself where it has none
+     * @param sourceType the MySQL type in upper case; empty where the connector does not tell it
      */
-    public record Column(String name, ValueReader reader) {
+    public record Column(String name, ValueReader reader, Object none, String semantic, String sourceType) {
+
+        public Column(String name, ValueReader reader) {
+            this(name, reader, null, "", "");
+        }
+
+        private static Column of(JsonNode field) {
+            return new Column(field.path("field").asText().intern(), ValueReader.of(field),
+                    field.path("parameters").has(ZERO_DATE) ? ZeroDate.VALUE : null,
+                    field.path("name").asText(field.path("type").asText()), ValueReader.sourceType(field));
+        }
     }
 
     /** The position of a column, -1 if the schema has none of that name. */
@@ -40,7 +57,7 @@ public record RowSchema(String id, TableId table, List<Column> columns) {
     public static RowSchema of(String id, TableId table, JsonNode struct) {
         List<Column> columns = new ArrayList<>();
         for (JsonNode field : struct.path("fields")) {
-            columns.add(new Column(field.path("field").asText().intern(), ValueReader.of(field)));
+            columns.add(Column.of(field));
         }
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("schema " + id + " has no columns");

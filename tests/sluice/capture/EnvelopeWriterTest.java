@@ -3,14 +3,20 @@ package sluice.capture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.debezium.data.Bits;
+import io.debezium.data.geometry.Point;
+import io.debezium.data.vector.FloatVector;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +28,11 @@ class EnvelopeWriterTest {
             .field("yes", Schema.BOOLEAN_SCHEMA).field("text", Schema.STRING_SCHEMA).field("none", Schema.OPTIONAL_STRING_SCHEMA)
             .field("bytes", Schema.BYTES_SCHEMA).field("buffer", Schema.BYTES_SCHEMA).field("unsigned", Decimal.schema(0))
             .field("defaulted", SchemaBuilder.int32().optional().defaultValue(7).build())
-            .field("list", SchemaBuilder.array(Schema.INT32_SCHEMA).build()).build();
+            .field("list", SchemaBuilder.array(Schema.INT32_SCHEMA).build())
+            .field("names", SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA).build())
+            .field("pairs", SchemaBuilder.map(Schema.INT32_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA).build())
+            .field("point", Point.builder().build()).field("vector", FloatVector.schema()).field("bits", Bits.schema(9))
+            .field("date", Date.SCHEMA).field("time", Time.SCHEMA).field("timestamp", Timestamp.SCHEMA).build();
     private static final Schema ENVELOPE = SchemaBuilder.struct().field("after", ROW).field("op", Schema.STRING_SCHEMA).build();
 
     @Test
@@ -30,7 +40,10 @@ class EnvelopeWriterTest {
         Struct row = new Struct(ROW).put("i8", (byte) -1).put("i16", (short) 300).put("i32", Integer.MIN_VALUE)
                 .put("i64", Long.MAX_VALUE).put("f32", 1.5f).put("f64", -2.25e300).put("yes", true)
                 .put("text", "\"é😀\u0001\n\\").put("bytes", new byte[] {0, -1, 2}).put("buffer", ByteBuffer.wrap(new byte[] {9}))
-                .put("unsigned", new BigDecimal("18446744073709551615")).put("list", List.of(1, 2));
+                .put("unsigned", new BigDecimal("18446744073709551615")).put("list", List.of(1, 2))
+                .put("names", Map.of("é", 1)).put("pairs", Map.of(7, "x")).put("point", Point.createValue(Point.builder().build(), 1, -2.5))
+                .put("vector", List.of(1.5f, -0f, 3.4028235e38f)).put("bits", new byte[] {1, 1}).put("date", new java.util.Date(-86_400_000L))
+                .put("time", new java.util.Date(86_399_999)).put("timestamp", new java.util.Date(1_700_000_000_123L));
         Struct envelope = new Struct(ENVELOPE).put("after", row).put("op", "c");
         try (JsonConverter connect = new JsonConverter()) {
             connect.configure(Map.of("schemas.enable", "false", "replace.null.with.default", "false"), false);
