@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +20,7 @@ import sluice.sandbox.SluiceProcess;
 
 /** A process that sleeps past its Kafka session and wakes up with work in its hands does no harm: its late write is refused. */
 class FrozenProcessIT {
+    private static final TestBed BED = TestBed.of(FrozenProcessIT.class);
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
     private static final String FENCED = "another process applies it";
     private static final String FENCED_BARRIER = "is carried out by another process now";
@@ -28,17 +28,10 @@ class FrozenProcessIT {
     private static final String WRITING = "is in a transaction";
     private static final String CLAIMED = "holds a claim";
     private static final String HELD_UP = "waits: Timeout trying to lock table \"SLUICE_WATERMARK\"";
-    private static TestBed bed;
 
     @BeforeAll
-    static void startServers() {
-        bed = TestBed.start(FrozenProcessIT.class);
+    static void printSeed() {
         System.out.println("FrozenProcessIT: -Dseed=" + SEED);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        bed.close();
     }
 
     /**
@@ -49,7 +42,7 @@ class FrozenProcessIT {
     @Test
     @Timeout(300)
     void lateWriteIsFencedOff() throws Exception {
-        try (Migration migration = bed.migration("frozen", SEED, 400)) {
+        try (Migration migration = BED.migration("frozen", SEED, 400)) {
             SluiceProcess other = migration.sluice("other");
             SluiceProcess frozen = migration.sluice("frozen", "-Dcapture.enabled=false", "-Dapply.consumers=1", new DelayedRoutes(
                     migration.directory().resolve("routes"))
@@ -118,7 +111,7 @@ class FrozenProcessIT {
     @Test
     @Timeout(240)
     void claimOfABarrierIsFencedOff() throws Exception {
-        try (Migration migration = bed.migration("claims", SEED, 300)) {
+        try (Migration migration = BED.migration("claims", SEED, 300)) {
             SluiceProcess other = migration.sluice("other", "-Dbarrier.poll.ms=4000");
             SluiceProcess frozen = frozenAtAClaim(migration);
             migration.startLoad();
@@ -130,7 +123,7 @@ class FrozenProcessIT {
             migration.workload().stop(); // else it might be frozen in a transaction too, whose locks the other would wait for
             migration.await(frozen, "nothing is left to apply", line -> line.number("Backlog") == 0);
             migration.await(other, "nothing is left to apply", line -> line.number("Backlog") == 0);
-            Login app = bed.mysql().app();
+            Login app = BED.mysql().app();
             int before = count(frozen, CLAIMED);
             app.execute("TRUNCATE TABLE ordersdb.carts");
             migration.await(frozen, "it " + CLAIMED, () -> count(frozen, CLAIMED) > before);

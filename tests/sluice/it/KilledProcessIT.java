@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,9 +18,9 @@ import sluice.sandbox.SluiceProcess;
  * as far as the machine's speed allows.
  */
 class KilledProcessIT {
+    private static final TestBed BED = TestBed.of(KilledProcessIT.class);
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
     private static final int CHANGES_PER_SECOND = 500;
-    private static TestBed bed;
 
     /** What a kill waits for before its random delay; the delay's range in milliseconds. */
     private enum Moment {
@@ -41,14 +40,8 @@ class KilledProcessIT {
     }
 
     @BeforeAll
-    static void startServers() {
-        bed = TestBed.start(KilledProcessIT.class);
+    static void printSeed() {
         System.out.println("KilledProcessIT: -Dseed=" + SEED);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        bed.close();
     }
 
     /**
@@ -58,7 +51,7 @@ class KilledProcessIT {
     @Test
     @Timeout(420)
     void nothingIsLostOrDoubledByKills() throws Exception {
-        try (Migration migration = bed.migration("kills", SEED, CHANGES_PER_SECOND)) {
+        try (Migration migration = BED.migration("kills", SEED, CHANGES_PER_SECOND)) {
             Random random = new Random(SEED);
             SluiceProcess sluice = migration.sluice("sluice");
             Map<Moment, Integer> kills = new EnumMap<>(Moment.class);

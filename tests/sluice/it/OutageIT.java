@@ -1,8 +1,6 @@
 package sluice.it;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sluice.sandbox.OsProcess;
@@ -10,18 +8,8 @@ import sluice.sandbox.SluiceProcess;
 
 /** Servers that die under load and come back. */
 class OutageIT {
+    private static final TestBed BED = TestBed.of(OutageIT.class);
     private static final int CHANGES_PER_SECOND = 500;
-    private static TestBed bed;
-
-    @BeforeAll
-    static void startServers() {
-        bed = TestBed.start(OutageIT.class);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        bed.close();
-    }
 
     /**
      * P5 and P1: servers that are away are waited for, with the reason in the status; a lane that parks or stops for it, or a
@@ -30,13 +18,13 @@ class OutageIT {
     @Test
     @Timeout(240)
     void survivesTheDeathOfKafkaAndOfTheTarget() throws Exception {
-        try (Migration migration = bed.migration("outages", 2, CHANGES_PER_SECOND)) {
+        try (Migration migration = BED.migration("outages", 2, CHANGES_PER_SECOND)) {
             SluiceProcess sluice = migration.sluice("sluice");
             migration.startLoad();
             sluice.start();
             migration.awaitFollowing(sluice);
-            outage(migration, sluice, bed.h2());
-            outage(migration, sluice, bed.kafka());
+            outage(migration, sluice, BED.h2());
+            outage(migration, sluice, BED.kafka());
             System.out.println("OutageIT: " + migration.awaitEqual());
             migration.assertBarriersDone();
         }

@@ -5,26 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sluice.sandbox.SluiceProcess;
 
 /** An operator's commands act on the running process while data flows, and tell the truth about it. */
 class RouteControlIT {
-    private static TestBed bed;
-
-    @BeforeAll
-    static void startServers() {
-        bed = TestBed.start(RouteControlIT.class);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        bed.close();
-    }
-
+    private static final TestBed BED = TestBed.of(RouteControlIT.class);
     /**
      * P1 and P2: a lane that is stopped, suspended or resumed amid a batch and goes on elsewhere than at its watermark, or a
      * capture that goes on elsewhere than behind the last committed batch, loses or doubles changes.
@@ -32,7 +19,7 @@ class RouteControlIT {
     @Test
     @Timeout(300)
     void routesAreStoppedAndStartedWhileDataFlows() throws Exception {
-        try (Migration migration = bed.migration("control", 7, 500)) {
+        try (Migration migration = BED.migration("control", 7, 500)) {
             SluiceProcess sluice = migration.sluice("sluice");
             migration.startLoad();
             sluice.start();

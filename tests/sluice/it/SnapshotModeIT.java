@@ -3,33 +3,20 @@ package sluice.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sluice.sandbox.SluiceProcess;
 
 /** What each snapshot mode copies, and what is followed afterwards. P1: in the modes that copy, nothing is missing. */
 class SnapshotModeIT {
-
-    private static TestBed bed;
-
-    @BeforeAll
-    static void startServers() {
-        bed = TestBed.start(SnapshotModeIT.class);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        bed.close();
-    }
+    private static final TestBed BED = TestBed.of(SnapshotModeIT.class);
 
     /** The old name of the mode is understood as well; the rows that were loaded by other means stay. */
     @Test
     void withoutDataOnlyTheChangesArrive() throws Exception {
-        try (Migration migration = bed.migration("nodata", 1, 100)) {
+        try (Migration migration = BED.migration("nodata", 1, 100)) {
             SluiceProcess sluice = migration.sluice("sluice", "-Dsnapshot.mode=schema_only");
             sluice.start();
-            migration.await(sluice, "the binlog is followed", () -> bed.mysql().isFollowed());
+            migration.await(sluice, "the binlog is followed", () -> BED.mysql().isFollowed());
             migration.workload().writeSentinels();
             migration.await(sluice, "the sentinels arrive", () -> migration.workload().sentinelsArrived(migration.target(), null));
             assertEquals(1, migration.target().number("SELECT COUNT(*) FROM ORDERSDB.ORDERS"), "the sentinel alone");
@@ -38,20 +25,21 @@ class SnapshotModeIT {
 
     @Test
     void initialOnlyCopiesTheRowsAndFollowsNothing() throws Exception {
-        try (Migration migration = bed.migration("initialonly", 2, 100)) {
+        try (Migration migration = BED.migration("initialonly", 2, 100)) {
             SluiceProcess sluice = migration.sluice("sluice", "-Dsnapshot.mode=initial_only");
             sluice.start();
             migration.await(sluice, "all rows are applied",
                     line -> line.number("Copied") > 0 && line.number("Applied") >= line.number("Copied") && line.number("Backlog") == 0);
             migration.assertEqualNow();
-            assertFalse(bed.mysql().isFollowed(), "the binlog is not read");
+            assertFalse(BED.mysql().isFollowed(), "the binlog is not read");
         }
     }
 
-    /** Without a snapshot the whole binlog is read from its beginning; here it still holds everything. */
+    /** Without a snapshot the whole binlog is read from its beginning; here it begins with the tables' creation. */
     @Test
     void neverReadsTheBinlogFromItsBeginning() throws Exception {
-        try (Migration migration = bed.migration("never", 3, 100)) {
+        BED.mysql().forgetBinlog();
+        try (Migration migration = BED.migration("never", 3, 100)) {
             SluiceProcess sluice = migration.sluice("sluice", "-Dsnapshot.mode=never");
             sluice.start();
             migration.await(sluice, "the tables are there", () -> sluice.statusLines() > 0);
@@ -61,15 +49,15 @@ class SnapshotModeIT {
 
     @Test
     void aTableWithoutAPrimaryKeyIsKeyedByTheColumnsThatAreNamed() throws Exception {
-        try (Migration migration = bed.migration("keyed", 4, 100)) {
-            bed.mysql().app().execute("CREATE TABLE ordersdb.keyless (tenant INT NOT NULL, code VARCHAR(10) NOT NULL, v INT)",
+        try (Migration migration = BED.migration("keyed", 4, 100)) {
+            BED.mysql().app().execute("CREATE TABLE ordersdb.keyless (tenant INT NOT NULL, code VARCHAR(10) NOT NULL, v INT)",
                     "INSERT INTO ordersdb.keyless VALUES (1,'a',1),(1,'b',2),(2,'a',3)");
             SluiceProcess sluice = migration.sluice("sluice", "-Dmessage.key.columns=ordersdb.keyless:tenant,code",
                     "-Dsource.databases=ordersdb", "-Dsource.tables=ordersdb.keyless");
             sluice.start();
             migration.await(sluice, "the tables are there", () -> sluice.statusLines() > 0);
             migration.await(sluice, "the rows are copied", () -> migration.target().number("SELECT COUNT(*) FROM ORDERSDB.KEYLESS") == 3);
-            bed.mysql().app().execute("UPDATE ordersdb.keyless SET v = 20 WHERE tenant = 1 AND code = 'b'",
+            BED.mysql().app().execute("UPDATE ordersdb.keyless SET v = 20 WHERE tenant = 1 AND code = 'b'",
                     "UPDATE ordersdb.keyless SET code = 'c' WHERE tenant = 2", "DELETE FROM ordersdb.keyless WHERE tenant = 1 AND code = 'a'");
             migration.await(sluice, "the changes arrive", () -> migration.target()
                     .number("SELECT COUNT(*) FROM ORDERSDB.KEYLESS WHERE TENANT = 1 AND CODE = 'b' AND V = 20") == 1

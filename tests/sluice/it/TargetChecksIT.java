@@ -19,24 +19,22 @@ import sluice.sandbox.Project;
  * Each of these would otherwise lose or destroy rows, or end in a stack trace.
  */
 class TargetChecksIT {
-    private static TestBed bed;
+    private static final TestBed BED = TestBed.of(TargetChecksIT.class);
     private static Migration migration;
 
     @BeforeAll
-    static void startServers() throws Exception {
-        bed = TestBed.start(TargetChecksIT.class);
-        migration = bed.migration("checks", 1, 100);
+    static void createTables() throws Exception {
+        migration = BED.migration("checks", 1, 100);
     }
 
     @AfterAll
-    static void stopServers() {
+    static void endMigration() {
         migration.close();
-        bed.close();
     }
 
     @Test
     void aTargetTableThatDoesNotFitIsRefusedWithTheDifferences() throws Exception {
-        Login target = bed.target("unfit");
+        Login target = BED.target("unfit");
         target.execute("CREATE SCHEMA ORDERSDB", "CREATE TABLE ORDERSDB.CARTS (ID NUMBER(19) NOT NULL PRIMARY KEY, "
                 + "OWNER VARCHAR2(10 CHAR), ITEMS NUMBER(10) NOT NULL, EXTRA NUMBER(1) NOT NULL)");
         String output = refused(1, "-Dtarget.url=" + target.url());
@@ -50,7 +48,7 @@ class TargetChecksIT {
     /** The snapshot begins by emptying the table: these rows would be gone. */
     @Test
     void aTargetTableWithForeignRowsIsRefusedBeforeASnapshot() throws Exception {
-        Login target = bed.target("foreign");
+        Login target = BED.target("foreign");
         target.execute("CREATE SCHEMA ORDERSDB", "CREATE TABLE ORDERSDB.CARTS (ID NUMBER(19) NOT NULL PRIMARY KEY, "
                 + "OWNER VARCHAR2(80 CHAR), ITEMS NUMBER(10), SEEN TIMESTAMP(3) WITH TIME ZONE)", "INSERT INTO ORDERSDB.CARTS (ID) VALUES (1)");
         String output = refused(3, "-Dtarget.url=" + target.url());

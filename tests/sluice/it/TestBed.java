@@ -11,50 +11,42 @@ import sluice.sandbox.H2Target;
 import sluice.sandbox.KafkaBroker;
 import sluice.sandbox.Login;
 import sluice.sandbox.MySqlServer;
-import sluice.sandbox.OsProcess;
 import sluice.sandbox.Project;
-import sluice.sandbox.Servers;
+import sluice.sandbox.SharedServers;
 
 /**
- * The servers of one test class, started once, and a fresh {@link Migration} for each of its tests.
- * They live under {@code target/it/CLASS}; the servers' data goes with them, the logs of Sluice stay there to be read.
+ * Where the migrations of one test class run: the servers that all classes of this JVM share, and a fresh {@link Migration} for each
+ * test. The logs of Sluice stay under {@code target/it/CLASS} to be read.
  */
-final class TestBed implements AutoCloseable {
+final class TestBed {
     private final Path directory;
-    private final MySqlServer mysql;
-    private final KafkaBroker kafka;
-    private final H2Target h2;
 
     private TestBed(Path directory) {
         this.directory = directory;
-        mysql = new MySqlServer(directory.resolve("mysql"));
-        kafka = new KafkaBroker(directory.resolve("kafka"));
-        h2 = new H2Target(directory.resolve("h2"));
     }
 
-    static TestBed start(Class<?> test) {
+    static TestBed of(Class<?> test) {
         Path directory = Project.home().resolve("target/it").resolve(test.getSimpleName());
         remove(directory);
-        TestBed bed = new TestBed(directory);
-        Servers.start(bed.mysql, bed.kafka, bed.h2);
-        return bed;
+        SharedServers.startAll();
+        return new TestBed(directory);
     }
 
     MySqlServer mysql() {
-        return mysql;
+        return SharedServers.mysql();
     }
 
     KafkaBroker kafka() {
-        return kafka;
+        return SharedServers.kafka();
     }
 
     H2Target h2() {
-        return h2;
+        return SharedServers.h2();
     }
 
     /** A database of its own on the target's server, which keeps what it has confirmed when it is killed. */
     Login target(String name) throws SQLException {
-        Login login = new Login(h2.url().replace("./target;", "./" + name + ";"), h2.login().user(), h2.login().password());
+        Login login = SharedServers.database(name);
         login.execute("SET WRITE_DELAY 0");
         return login;
     }
@@ -65,12 +57,6 @@ final class TestBed implements AutoCloseable {
      */
     Migration migration(String name, long seed, int changesPerSecond) throws SQLException, IOException {
         return new Migration(this, name, directory.resolve(name), seed, changesPerSecond);
-    }
-
-    @Override
-    public void close() {
-        Stream.of(h2, kafka, mysql).forEach(OsProcess::kill);
-        Stream.of(h2, kafka, mysql).map(OsProcess::directory).forEach(TestBed::remove);
     }
 
     private static void remove(Path directory) {

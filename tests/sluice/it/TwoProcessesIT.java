@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,18 +11,12 @@ import sluice.sandbox.SluiceProcess;
 
 /** Two processes run the same lanes; Kafka shares the partitions out among them, anew each time one comes or goes. */
 class TwoProcessesIT {
+    private static final TestBed BED = TestBed.of(TwoProcessesIT.class);
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
-    private static TestBed bed;
 
     @BeforeAll
-    static void startServers() {
-        bed = TestBed.start(TwoProcessesIT.class);
+    static void printSeed() {
         System.out.println("TwoProcessesIT: -Dseed=" + SEED);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        bed.close();
     }
 
     /**
@@ -34,7 +27,7 @@ class TwoProcessesIT {
     @Test
     @Timeout(300)
     void partitionsAreStolenBackAndForth() throws Exception {
-        try (Migration migration = bed.migration("thieves", SEED, 500)) {
+        try (Migration migration = BED.migration("thieves", SEED, 500)) {
             SluiceProcess first = migration.sluice("first");
             SluiceProcess second = migration.sluice("second", "-Dcapture.enabled=false");
             migration.startLoad();

@@ -99,6 +99,11 @@ public final class MySqlServer extends OsProcess {
         return login("sluice", "sluice-pw");
     }
 
+    /** Empties the binlog: what was written before cannot be captured any more. */
+    public void forgetBinlog() throws SQLException {
+        app().execute(version.equals("8.0") ? "RESET MASTER" : "RESET BINARY LOGS AND GTIDS");
+    }
+
     /** Whether Sluice's user reads the binlog; before that, a capture is still at its snapshot. */
     public boolean isFollowed() {
         try {

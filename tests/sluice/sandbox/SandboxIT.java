@@ -20,7 +20,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,21 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SandboxIT {
     @TempDir
     private static Path directory;
-    private static MySqlServer mysql;
-    private static KafkaBroker kafka;
-    private static H2Target h2;
+    private final MySqlServer mysql = SharedServers.mysql();
+    private final KafkaBroker kafka = SharedServers.kafka();
+    private final H2Target h2 = SharedServers.h2();
 
     @BeforeAll
     static void startServers() {
-        mysql = new MySqlServer(directory.resolve("mysql"));
-        kafka = new KafkaBroker(directory.resolve("kafka"));
-        h2 = new H2Target(directory.resolve("h2"));
-        Servers.start(mysql, kafka, h2);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        Stream.of(h2, kafka, mysql).forEach(OsProcess::close);
+        SharedServers.startAll();
     }
 
     @Test
@@ -65,7 +56,7 @@ class SandboxIT {
         BinaryLogClient reader = new BinaryLogClient(mysql.host(), mysql.port(), mysql.sluice().user(), mysql.sluice().password());
         reader.setSSLMode(SSLMode.PREFERRED);
         reader.setServerId(4711);
-        assertFalse(mysql.isFollowed());
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !mysql.isFollowed());
         try {
             reader.connect(20_000);
             Awaitility.await().atMost(20, TimeUnit.SECONDS).until(mysql::isFollowed);
@@ -76,6 +67,9 @@ class SandboxIT {
 
     @Test
     void theWorkloadDoesEachKindOfChangeAndSurvivesAKilledServer() throws Exception {
+        for (String database : Workload.databases()) {
+            mysql.app().execute("DROP DATABASE IF EXISTS " + database);
+        }
         try (Workload workload = new Workload(mysql.app(), 42, 2, 10_000)) {
             workload.create();
             workload.fill(10_000);
@@ -95,7 +89,7 @@ class SandboxIT {
         }
     }
 
-    private static long rows() throws Exception {
+    private long rows() throws Exception {
         return mysql.app().number("SELECT (SELECT COUNT(*) FROM ordersdb.orders) + (SELECT COUNT(*) FROM ordersdb.payments) "
                 + "+ (SELECT COUNT(*) FROM ordersdb.carts) + (SELECT COUNT(*) FROM usersdb.user_profiles)");
     }

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * Servers that all test classes of this JVM share, each started when it is first asked for.
- * The rule: a test that stops, kills or freezes one of them leaves it running; data are kept apart by names (a topic prefix, an
- * H2 database, a MySQL database of the test's own).
+ * Servers that all test classes of this JVM share, each started when it is first asked for; to start one costs more than most tests.
+ * The rule: a test that stops, kills or freezes one of them leaves it running; data are kept apart by names (a topic prefix, an H2
+ * database, a MySQL database of the test's own, or one that the test makes anew).
  */
 public final class SharedServers {
     private static Path directory;
@@ -21,31 +21,38 @@ public final class SharedServers {
     private SharedServers() {
     }
 
+    /** Starts those of the three that do not run, side by side; also one that a failed test has left dead. */
+    public static synchronized void startAll() {
+        kafka = kafka == null ? new KafkaBroker(directory().resolve("kafka")) : kafka;
+        h2 = h2 == null ? new H2Target(directory().resolve("h2")) : h2;
+        mysql = mysql == null ? new MySqlServer(directory().resolve("mysql")) : mysql;
+        Servers.start(Stream.of(kafka, h2, mysql).filter(server -> !server.isAlive()).toArray(OsProcess[]::new));
+    }
+
     public static synchronized KafkaBroker kafka() {
         if (kafka == null) {
-            KafkaBroker broker = new KafkaBroker(directory().resolve("kafka"));
-            broker.start();
-            kafka = broker;
+            kafka = started(new KafkaBroker(directory().resolve("kafka")));
         }
         return kafka;
     }
 
     public static synchronized H2Target h2() {
         if (h2 == null) {
-            H2Target target = new H2Target(directory().resolve("h2"));
-            target.start();
-            h2 = target;
+            h2 = started(new H2Target(directory().resolve("h2")));
         }
         return h2;
     }
 
     public static synchronized MySqlServer mysql() {
         if (mysql == null) {
-            MySqlServer server = new MySqlServer(directory().resolve("mysql"));
-            server.start();
-            mysql = server;
+            mysql = started(new MySqlServer(directory().resolve("mysql")));
         }
         return mysql;
+    }
+
+    private static <T extends OsProcess> T started(T server) {
+        server.start();
+        return server;
     }
 
     /** A login to an H2 database of this name; it is made by the first connection. */
