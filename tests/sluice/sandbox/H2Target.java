@@ -21,7 +21,7 @@ public final class H2Target extends OsProcess {
 
     @Override
     protected ProcessBuilder command() {
-        return new ProcessBuilder(Project.java(), "-Xmx768m", "-Duser.timezone=UTC", "-cp", Project.serverClassPath(),
+        return new ProcessBuilder(Project.java(), "-Xmx768m", "-XX:+UseSerialGC", "-Duser.timezone=UTC", "-cp", Project.serverClassPath(),
                 "org.h2.tools.Server", "-tcp", "-tcpPort", Integer.toString(port), "-ifNotExists",
                 "-baseDir", directory().toString());
     }
