@@ -1,15 +1,18 @@
 package sluice.apply;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import sluice.event.RowSchema;
 import sluice.schema.OracleDialect;
 import sluice.schema.TargetColumn;
 import sluice.schema.TargetTable;
+import sluice.schema.ValueBinder;
 
 /**
  * How the rows of one schema are written to their target table: everything that is the same for all of its rows is
@@ -18,8 +21,7 @@ import sluice.schema.TargetTable;
 final class RowPlan {
 
     private final TargetTable table;
-    private final OracleDialect dialect;
-    private final TargetColumn[] columns;
+    private final ValueBinder[] binders;
     private final int[] all;
     private final int[] key;
     private final String insert;
@@ -28,16 +30,18 @@ final class RowPlan {
     private final int[] rowTypes;
     private final int[] keyTypes;
 
-    /** @throws SchemaMismatchException if the target lacks a column of the rows, or has no key */
-    RowPlan(RowSchema schema, TargetTable table, OracleDialect dialect) {
+    /**
+     * @param binders makes what the driver is given for a column's values
+     * @throws SchemaMismatchException if the target lacks a column of the rows, cannot keep what the events hold, or has no key
+     */
+    RowPlan(RowSchema schema, TargetTable table, OracleDialect dialect, Function<TargetColumn, ValueBinder> binders) {
         this.table = table;
-        this.dialect = dialect;
         List<TargetColumn> ordered = new ArrayList<>();
         for (RowSchema.Column column : schema.columns()) {
-            ordered.add(target(schema, column.name()));
+            ordered.add(ColumnFit.checked(schema, column, target(schema, column.name())));
         }
-        this.columns = ordered.toArray(TargetColumn[]::new);
-        this.all = IntStream.range(0, columns.length).toArray();
+        this.binders = ordered.stream().map(binders).toArray(ValueBinder[]::new);
+        this.all = IntStream.range(0, ordered.size()).toArray();
         this.key = key(schema, ordered);
         this.insert = dialect.insert(table, ordered);
         this.merge = dialect.merge(table, ordered);
@@ -84,13 +88,16 @@ final class RowPlan {
         return values;
     }
 
-    /** 1.0 and 1.00 are one key: a schema change may come between them. */
+    /** 1.0 and 1.00 are one key: a schema change may come between them. Arrays are equal by what they hold. */
     private static Object identity(Object value) {
+        if (value instanceof byte[] bytes) {
+            return ByteBuffer.wrap(bytes);
+        }
         return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
     }
 
     private Object bound(Object[] row, int column) {
-        return row[column] == null ? null : dialect.bindable(columns[column], row[column]);
+        return binders[column].bind(row[column]);
     }
 
     /** An empty batch of rows of one kind. */

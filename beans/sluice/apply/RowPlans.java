@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import sluice.control.Settings;
 import sluice.event.RowSchema;
 import sluice.schema.OracleDialect;
 import sluice.schema.TableId;
+import sluice.schema.TargetFeatures;
 import sluice.schema.TargetTable;
+import sluice.schema.ValuePolicies;
 
 /** The plans of all tables, made when the first row of a schema comes. Thread-safe. */
 public final class RowPlans {
@@ -18,10 +21,18 @@ public final class RowPlans {
     private final DataSource target;
     private final OracleDialect dialect;
     private final String targetSchema;
+    private final ValuePolicies policies;
+    private volatile TargetFeatures features;
     private final Map<String, RowPlan> plans = new ConcurrentHashMap<>();
 
+    /** @param settings says where the tables land, and what is done with values that the target cannot keep */
+    public RowPlans(DataSource target, OracleDialect dialect, Settings settings) {
+        this(target, dialect, settings.get("target.schema"), settings.valuePolicies());
+    }
+
     /** @param targetSchema where all tables land; empty: each in the schema named like its database */
-    public RowPlans(DataSource target, OracleDialect dialect, String targetSchema) {
+    RowPlans(DataSource target, OracleDialect dialect, String targetSchema, ValuePolicies policies) {
+        this.policies = policies;
         this.target = target;
         this.dialect = dialect;
         this.targetSchema = targetSchema;
@@ -31,7 +42,7 @@ public final class RowPlans {
     RowPlan of(RowSchema schema) {
         RowPlan plan = plans.get(schema.id());
         if (plan == null) {
-            plan = new RowPlan(schema, describe(schema.table()), dialect);
+            plan = new RowPlan(schema, describe(schema.table()), dialect, column -> dialect.binder(column, policies, features));
             plans.put(schema.id(), plan);
         }
         return plan;
@@ -48,6 +59,9 @@ public final class RowPlans {
         String name = table.table().toUpperCase(Locale.ROOT);
         Connection connection = DataSourceUtils.getConnection(target);
         try {
+            if (features == null) {
+                features = dialect.features(connection);
+            }
             TargetTable described = dialect.describe(connection, schema, name);
             if (described == null) {
                 throw new SchemaMismatchException("the target has no table " + schema + "." + name + " for " + table

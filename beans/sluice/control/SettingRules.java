@@ -69,12 +69,14 @@ final class SettingRules {
             entry("barrier.claim.seconds", number(1, 86_400)),
             entry("barrier.chunk.rows", number(1, 10_000_000)),
             entry("values.empty.not.null", oneOf("nullable", "space", "park")),
+            entry("values.zero.date", form("park|null|[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d)",
+                    "park, null, or a date such as 1900-01-01 (no day past 29)")),
             entry("status.seconds", number(0, 86_400)),
             entry("routes.directory", form(".+", "the path of a directory")));
 
     /** Values that are read without regard to case, and stored in lower case. */
     private static final List<String> WORDS = List.of("source.ssl.mode", "snapshot.mode", "capture.enabled",
-            "values.empty.not.null");
+            "values.empty.not.null", "values.zero.date");
 
     private SettingRules() {
     }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import sluice.schema.ValuePolicies;
 import sluice.schema.ValuePolicies.EmptyNotNull;
+import sluice.schema.ValuePolicies.ZeroDates;
 
 /**
  * The settings of this process: complete, checked, and unchanged while it runs.
@@ -101,7 +102,8 @@ public final class Settings {
 
     /** What is done with values that the target cannot keep as they are. */
     public ValuePolicies valuePolicies() {
-        return new ValuePolicies(EmptyNotNull.valueOf(get("values.empty.not.null").toUpperCase(Locale.ROOT)));
+        return new ValuePolicies(EmptyNotNull.valueOf(get("values.empty.not.null").toUpperCase(Locale.ROOT)),
+                ZeroDates.of(get("values.zero.date")));
     }
 
     /** All settings and Camel's own keys, for the placeholders in the routes; with the passwords in clear text. */

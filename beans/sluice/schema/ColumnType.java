@@ -23,7 +23,6 @@ record ColumnType(String family, List<Integer> sizes, boolean bytes) {
     private static final Pattern PARENTHESES = Pattern.compile("\\(([^)]*)\\)");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+");
     private static final int BYTES_PER_CHARACTER = 4;
-    private static final int VARCHAR2_BYTES = 4000;
 
     /** Each value that is bound asks for its column's type; there are only as many texts as the target has types. */
     private static final Map<String, ColumnType> KNOWN = new ConcurrentHashMap<>();
@@ -57,6 +56,8 @@ record ColumnType(String family, List<Integer> sizes, boolean bytes) {
                     (is("TIMESTAMP WITH TIME ZONE") || is("TIMESTAMP WITH LOCAL TIME ZONE")) && size(0) >= needed.size(0);
             case "INTERVAL DAY TO SECOND" ->
                     is("INTERVAL DAY TO SECOND") && size(0) >= needed.size(0) && size(1) >= needed.size(1);
+            case "RAW" -> is("BLOB") || is("RAW") && size(0) >= needed.size(0);
+            case "JSON" -> is("JSON") || is("CLOB");
             case "BINARY_FLOAT" -> is("BINARY_FLOAT") || is("BINARY_DOUBLE");
             default -> is(needed.family);
         };
@@ -73,7 +74,8 @@ record ColumnType(String family, List<Integer> sizes, boolean bytes) {
     /** A VARCHAR2 of n characters has 4000 bytes at most, however many characters it names. */
     private boolean holdsLength(ColumnType needed) {
         int required = bytes && !needed.bytes
-                ? Math.min(BYTES_PER_CHARACTER * needed.size(0), VARCHAR2_BYTES)
+                ? Math.min(BYTES_PER_CHARACTER * needed.size(0), needed.size(0) > TargetFeatures.STANDARD_STRING_BYTES
+                        ? TargetFeatures.EXTENDED_STRING_BYTES : TargetFeatures.STANDARD_STRING_BYTES)
                 : needed.size(0);
         return size(0) >= required;
     }

@@ -23,12 +23,16 @@ public class H2Dialect extends OracleDialect {
     }
 
     /**
-     * H2 wants a type for a parameter that no column gives one. CAST cuts a text that is too long without an error, so it is
-     * given more room than any column has: the column then refuses it, as Oracle does.
+     * H2 wants a type for a parameter that no column gives one. CAST cuts a text or bytes that are too long without an error, so
+     * it is given more room than any column has: the column then refuses them, as Oracle does.
      */
     @Override
     protected String mergeMarker(TargetColumn column) {
-        String type = ColumnType.of(column.type()).is("VARCHAR2") ? "VARCHAR2(32767 CHAR)" : column.type();
+        String type = switch (ColumnType.of(column.type()).family()) {
+            case "VARCHAR2" -> "VARCHAR2(32767 CHAR)";
+            case "RAW" -> "RAW(32767)";
+            default -> column.type();
+        };
         return "CAST(? AS " + type + ")";
     }
 
@@ -44,12 +48,15 @@ public class H2Dialect extends OracleDialect {
 
     /** ojdbc's own value classes mean nothing to H2. */
     @Override
-    public Object bindable(TargetColumn column, Object value) {
-        return value instanceof Number number ? switch (ColumnType.of(column.type()).family()) {
-            case "BINARY_FLOAT" -> (Object) number.floatValue();
-            case "BINARY_DOUBLE" -> number.doubleValue();
-            default -> super.bindable(column, value);
-        } : super.bindable(column, value);
+    public ValueBinder binder(TargetColumn column, ValuePolicies policies, TargetFeatures target) {
+        ValueBinder binder = super.binder(column, policies, target);
+        return value -> {
+            Object bindable = binder.bind(value);
+            if (bindable instanceof oracle.sql.BINARY_FLOAT) {
+                return ((Number) value).floatValue();
+            }
+            return bindable instanceof oracle.sql.BINARY_DOUBLE ? (Object) ((Number) value).doubleValue() : bindable;
+        };
     }
 
     /** It stands in for an Oracle as it is installed. */
@@ -102,6 +109,8 @@ public class H2Dialect extends OracleDialect {
             case "CHARACTER VARYING" -> "VARCHAR2(" + row.getLong("CHARACTER_MAXIMUM_LENGTH") + " CHAR)";
             case "CHARACTER" -> "CHAR(" + row.getLong("CHARACTER_MAXIMUM_LENGTH") + " CHAR)";
             case "CHARACTER LARGE OBJECT" -> "CLOB";
+            case "BINARY VARYING" -> "RAW(" + row.getLong("CHARACTER_MAXIMUM_LENGTH") + ")";
+            case "BINARY LARGE OBJECT" -> "BLOB";
             case "TIMESTAMP" -> "TIMESTAMP" + fraction;
             case "TIMESTAMP WITH TIME ZONE" -> "TIMESTAMP" + fraction + " WITH TIME ZONE";
             case "INTERVAL" -> "INTERVAL DAY(" + row.getInt("INTERVAL_PRECISION") + ") TO SECOND" + fraction;

@@ -2,6 +2,7 @@ package sluice.schema;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -110,6 +111,8 @@ public class OracleDialect {
         return switch (ColumnType.of(column.type()).family()) {
             case "DATE" -> "CAST(? AS DATE)";
             case "INTERVAL DAY TO SECOND" -> "TO_DSINTERVAL(?)";
+            case "JSON" -> "JSON(?)";
+            case "VECTOR" -> "TO_VECTOR(?)";
             default -> "?";
         };
     }
@@ -124,40 +127,19 @@ public class OracleDialect {
         return OracleBinding.sqlType(ColumnType.of(column.type()));
     }
 
-    /**
-     * What {@code setObject} is given for a canonical value: Long, Integer, BigInteger, BigDecimal, String, Double, Float,
-     * Boolean, LocalDate, LocalDateTime, OffsetDateTime, Duration or byte[].
-     *
-     * @param value null gives null
-     * @throws UnbindableValue when the column cannot take the value without loss
-     */
-    public Object bindable(TargetColumn column, Object value) {
-        if (value == null) {
-            return null;
-        }
-        Object result;
-        try {
-            result = OracleBinding.convert(ColumnType.of(column.type()), value);
-        } catch (NumberFormatException e) {
-            throw new UnbindableValue(column, value, e);
-        }
-        if (result == null) {
-            throw new UnbindableValue(column, value, null);
-        }
-        return result;
+    /** What the driver is given for the values of a column. */
+    public ValueBinder binder(TargetColumn column, ValuePolicies policies, TargetFeatures target) {
+        return OracleBinding.binder(column, policies, target);
     }
 
-    /** Sets one parameter, counted from 1, to a canonical value, which may be null. */
-    public void bind(PreparedStatement statement, int index, TargetColumn column, Object value) throws SQLException {
-        set(statement, index, bindable(column, value), sqlType(column));
-    }
-
-    /** Sets one parameter, counted from 1, to what {@link #bindable} made; null is set with the type. */
+    /** Sets one parameter, counted from 1, to what a {@link ValueBinder} made; null is set with the type. */
     public static void set(PreparedStatement statement, int index, Object bindable, int sqlType) throws SQLException {
         if (bindable == null) {
             statement.setNull(index, sqlType);
         } else if (OracleBinding.asClob(bindable)) {
             statement.setClob(index, new StringReader((String) bindable), ((String) bindable).length());
+        } else if (OracleBinding.asBlob(bindable)) {
+            statement.setBlob(index, new ByteArrayInputStream((byte[]) bindable), ((byte[]) bindable).length);
         } else {
             statement.setObject(index, bindable);
         }

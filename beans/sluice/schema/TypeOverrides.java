@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +21,7 @@ public final class TypeOverrides {
     public static final TypeOverrides NONE = new TypeOverrides(List.of());
 
     private static final Pattern TYPE = Pattern.compile("[a-z]+( ?\\([0-9]+(, ?[0-9]+)?\\))?( unsigned)?");
+    private static final Pattern BARE_LENGTH = Pattern.compile("^(VARCHAR2\\(\\d+)\\)");
     private static final Pattern COLUMN = Pattern.compile("([^.=;]+)\\.([^.=;]+)\\.([^.=;]+)");
 
     private final List<Entry> entries;
@@ -29,15 +30,8 @@ public final class TypeOverrides {
         this.entries = List.copyOf(entries);
     }
 
-    /**
-     * @param column null where the entry is for a type
-     * @param what   the type or the column's full name
-     */
-    private record Entry(String column, String what, String type) {
-
-        boolean isColumn() {
-            return column != null;
-        }
+    /** @param what the type, or the column's full name */
+    private record Entry(boolean isColumn, String what, String type) {
     }
 
     /** @throws IllegalArgumentException for an entry that cannot be read; its message names the entry and the remedy */
@@ -58,36 +52,43 @@ public final class TypeOverrides {
         }
         String what = text.substring(0, equals).strip();
         String type = targetType(text.substring(equals + 1));
-        Matcher column = COLUMN.matcher(what);
-        if (column.matches()) {
-            return new Entry(column.group(3), what, type);
+        if (COLUMN.matcher(what).matches()) {
+            return new Entry(true, what, type);
         }
         String source = what.toLowerCase(Locale.ROOT);
         if (!TYPE.matcher(source).matches()) {
             throw new IllegalArgumentException("'" + what + "' is neither a MySQL type nor database.table.column; "
                     + "write for example decimal(65,30), tinyint(1), bigint unsigned or shop.orders.flags");
         }
-        return new Entry(null, source.replace(" (", "(").replace(", ", ","), type);
+        return new Entry(false, source.replace(" (", "(").replace(", ", ","), type);
     }
 
     private static String targetType(String text) {
         String type = text.strip().toUpperCase(Locale.ROOT).replaceAll("\\s+", " ").replaceAll(" ?\\( ?", "(")
                 .replaceAll(" ?, ?", ",").replace(" )", ")");
-        if (type.isEmpty()) {
-            throw new IllegalArgumentException("an entry names no type after '='; write WHAT=TYPE");
+        String spelt = BARE_LENGTH.matcher(type).replaceAll("$1 CHAR)").replaceAll("^TIMESTAMP(?!\\()", "TIMESTAMP(6)");
+        if (!Conversions.isWellFormed(spelt)) {
+            throw new IllegalArgumentException("'" + text.strip() + "' is not a type that columns can be given; write it as in "
+                    + "NUMBER(12,2), VARCHAR2(40 CHAR), RAW(16), CLOB, TIMESTAMP(6) or INTERVAL DAY(2) TO SECOND(6)");
         }
-        return type;
+        return spelt;
     }
 
     /** The type that the settings name for a column; empty where they name none. */
     Optional<String> typeOf(TableId table, SourceColumn column) {
         String full = table + "." + column.name();
+        String type = plain(column.columnType());
         return first(entry -> entry.isColumn() && entry.what().equalsIgnoreCase(full))
-                .or(() -> first(entry -> !entry.isColumn() && entry.what().equals(plain(column.columnType()))))
-                .or(() -> first(entry -> !entry.isColumn() && entry.what().equals(column.dataType())));
+                .or(() -> type(type))
+                .or(() -> type(type.replaceAll("\\(.*\\)", "")))
+                .or(() -> type(column.dataType()));
     }
 
-    private Optional<String> first(java.util.function.Predicate<Entry> condition) {
+    private Optional<String> type(String what) {
+        return first(entry -> !entry.isColumn() && entry.what().equals(what));
+    }
+
+    private Optional<String> first(Predicate<Entry> condition) {
         return entries.stream().filter(condition).findFirst().map(Entry::type);
     }
 

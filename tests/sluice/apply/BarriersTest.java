@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import sluice.event.Barrier;
 import sluice.event.SourcePosition;
 import sluice.schema.H2Dialect;
+import sluice.schema.ValuePolicies;
 import sluice.schema.OwnTables;
 import sluice.schema.TableId;
 
@@ -63,7 +64,7 @@ class BarriersTest {
     }
 
     private Barriers process(int claimSeconds) {
-        return new Barriers(h2, new RowPlans(h2, new H2Dialect(), ""), new H2Dialect(), claimSeconds, 10);
+        return new Barriers(h2, new RowPlans(h2, new H2Dialect(), "", ValuePolicies.DEFAULT), new H2Dialect(), claimSeconds, 10);
     }
 
     private Barrier arrived(String id, String table) {

@@ -24,7 +24,9 @@ import sluice.event.RowSchema;
 import sluice.schema.OracleDialect;
 import sluice.schema.TableId;
 import sluice.schema.TargetColumn;
+import sluice.schema.TargetFeatures;
 import sluice.schema.TargetTable;
+import sluice.schema.ValuePolicies;
 
 /** The compacted batch leaves the target as if its changes were applied one by one (P3). */
 class CompactionTest {
@@ -36,7 +38,8 @@ class CompactionTest {
             new RowSchema.Column("a", json -> null), new RowSchema.Column("b", json -> null), new RowSchema.Column("v", json -> null)));
 
     private final OracleDialect dialect = OracleDialect.of(URL);
-    private final RowPlan plan = new RowPlan(SCHEMA, TABLE, dialect);
+    private final RowPlan plan = new RowPlan(SCHEMA, TABLE, dialect,
+            column -> dialect.binder(column, ValuePolicies.DEFAULT, TargetFeatures.ORACLE_19C));
     private Connection target;
 
     @BeforeEach

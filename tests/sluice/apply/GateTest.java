@@ -26,6 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import sluice.event.Barrier;
 import sluice.event.SourcePosition;
 import sluice.schema.H2Dialect;
+import sluice.schema.ValuePolicies;
 import sluice.schema.OwnTables;
 import sluice.schema.TableId;
 
@@ -54,7 +55,7 @@ class GateTest {
         target = new JdbcTemplate(h2);
         OwnTables.CREATE.values().forEach(target::execute);
         watermarks = new Watermarks(h2);
-        barriers = new Barriers(h2, new RowPlans(h2, new H2Dialect(), ""), new H2Dialect(), 30, 10);
+        barriers = new Barriers(h2, new RowPlans(h2, new H2Dialect(), "", ValuePolicies.DEFAULT), new H2Dialect(), 30, 10);
         gate = Gate.before(kafka, lane, new Placement(kafka, watermarks, topic -> "id"), barriers, 0);
         kafka.updateBeginningOffsets(Map.of(P0, 5L, P1, 0L));
         kafka.updateEndOffsets(Map.of(P0, 65L, P1, 10L));

@@ -1,5 +1,6 @@
 package sluice.schema;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,14 @@ class H2DialectTest {
             Map.entry("varchar(40)", List.of(EMOJI, " padded ", "\uD83D\uDE00".repeat(20))),
             Map.entry("longtext", List.of("short", "\uD83D\uDE00x".repeat(50_000))),
             Map.entry("enum('a','Bcd')", List.of("Bcd")),
+            Map.entry("bit(1)", List.of(0L, 1L)),
+            Map.entry("bit(64)", List.of(new BigInteger("18446744073709551615"))),
+            Map.entry("binary(16)", List.of(new byte[16], bytes(16))),
+            Map.entry("varbinary(3000)", List.of(bytes(1), bytes(3000))),
+            Map.entry("longblob", List.of(bytes(2), bytes(200_000))),
+            Map.entry("json", List.of("{\"a\":[1,null]}", "null", "\"" + "é".repeat(9000) + "\"")),
+            Map.entry("point", List.of(bytes(25))),
+            Map.entry("vector(2)", List.of("[1.0,-2.5]")),
             Map.entry("date", List.of(LocalDate.of(1000, 1, 1), LocalDate.of(9999, 12, 31), LocalDate.of(1582, 10, 10))),
             Map.entry("datetime", List.of(LocalDateTime.of(2018, 11, 4, 0, 30))),
             Map.entry("datetime(6)", List.of(LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000))),
@@ -48,6 +58,14 @@ class H2DialectTest {
             Map.entry("time(3)", List.of(Duration.parse("PT-838H-59M-59S"), Duration.parse("PT838H59M59.999S"),
                     Duration.parse("PT-0.001S"), Duration.ZERO)),
             Map.entry("year", List.of(1901L, 2155L)));
+
+    private static final List<String> LOBS = List.of("longtext", "varbinary(3000)", "longblob", "json", "point", "vector(2)");
+
+    private static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
 
     private final OracleDialect dialect = new H2Dialect();
     private Connection connection;
@@ -78,20 +96,20 @@ class H2DialectTest {
                     column("v", type.getKey())));
             for (Object value : type.getValue()) {
                 run(dialect.insert(table, table.columns()), table.columns(), 1L, value);
-                assertEquals(value, read(table, value.getClass()), type.getKey());
+                assertSame(value, read(table, value.getClass()), type.getKey());
                 run(dialect.merge(table, table.columns()), table.columns(), 1L, null);
                 assertNull(read(table, value.getClass()), type.getKey());
                 run(dialect.merge(table, table.columns()), table.columns(), 1L, value);
-                assertEquals(value, read(table, value.getClass()), type.getKey());
+                assertSame(value, read(table, value.getClass()), type.getKey());
                 assertEquals(1, run(dialect.delete(table), table.keyColumns(), 1L));
             }
         }
     }
 
     @Test
-    void everyTypeButLongTextCanBeTheKey() throws SQLException {
+    void everyTypeThatIsNoLobCanBeTheKey() throws SQLException {
         for (Map.Entry<String, List<Object>> type : EDGES.entrySet()) {
-            if (type.getKey().equals("longtext")) {
+            if (LOBS.contains(type.getKey())) {
                 continue;
             }
             TargetTable table = create(table("keys", type.getKey(), List.of("v"), column("v", type.getKey(), false),
@@ -118,11 +136,26 @@ class H2DialectTest {
         assertEquals(List.of("other"), notes(table));
     }
 
+    private static void assertSame(Object expected, Object actual, String type) {
+        if (expected instanceof byte[] bytes) {
+            assertArrayEquals(bytes, (byte[]) actual, type);
+        } else {
+            assertEquals(expected, actual, type);
+        }
+    }
+
+    /** As it would be with a value that no binder has looked at: H2's CAST cuts without an error, the dialect's does not. */
     @Test
-    void mergeRefusesATextThatIsTooLongInsteadOfCuttingIt() throws SQLException {
-        TargetTable table = create(table("shop", "t", List.of("id"), column("id", "int", false), column("v", "varchar(3)")));
-        assertThrows(SQLException.class,
-                () -> run(dialect.merge(table, table.columns()), table.columns(), 1L, "1234"));
+    void mergeRefusesWhatIsTooLongInsteadOfCuttingIt() throws SQLException {
+        for (Map.Entry<String, Object> value : Map.<String, Object>of("varchar(3)", "1234", "varbinary(3)", new byte[4]).entrySet()) {
+            TargetTable table = create(table("shop", value.getKey(), List.of("id"), column("id", "int", false),
+                    column("v", value.getKey())));
+            try (PreparedStatement statement = connection.prepareStatement(dialect.merge(table, table.columns()))) {
+                statement.setLong(1, 1);
+                statement.setObject(2, value.getValue());
+                assertThrows(SQLException.class, statement::executeUpdate);
+            }
+        }
     }
 
     @Test
@@ -150,14 +183,17 @@ class H2DialectTest {
     }
 
     private TargetTable create(SourceTable source) throws SQLException {
-        return new TargetTables(dialect, TypeMapping.of(TargetFeatures.ORACLE_19C), null).prepare(connection, List.of(source)).get(0);
+        return new TargetTables(dialect, TypeMapping.of(TargetFeatures.ORACLE_19C), null)
+                .prepare(connection, List.of(source)).get(0);
     }
 
     private int run(String sql, List<TargetColumn> columns, Object... values) throws SQLException {
         OracleGrammar.assertParses(sql);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
-                dialect.bind(statement, i + 1, columns.get(i), values[i]);
+                TargetColumn column = columns.get(i);
+                Object bindable = dialect.binder(column, ValuePolicies.DEFAULT, TargetFeatures.ORACLE_19C).bind(values[i]);
+                OracleDialect.set(statement, i + 1, bindable, dialect.sqlType(column));
             }
             return statement.executeUpdate();
         }

@@ -97,7 +97,7 @@ class OracleBindingTest {
     }
 
     private Object bound(String type, Object value) {
-        return dialect.bindable(column(type), value);
+        return dialect.binder(column(type), ValuePolicies.DEFAULT, TargetFeatures.ORACLE_19C).bind(value);
     }
 
     private static TargetColumn column(String type) {

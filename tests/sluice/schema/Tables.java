@@ -18,14 +18,14 @@ final class Tables {
         String dataType = columnType.replaceAll("[( ].*", "");
         String[] sizes = columnType.contains("(") ? columnType.replaceAll(".*\\(|\\).*", "").split(",") : new String[0];
         return switch (dataType) {
-            case "char", "varchar" ->
+            case "char", "varchar", "binary", "varbinary" ->
                     new SourceColumn(name, dataType, columnType, Long.valueOf(sizes[0]), null, null, nullable);
             case "tinytext", "text", "mediumtext", "longtext" ->
                     new SourceColumn(name, dataType, columnType, 65535L, null, null, nullable);
             case "enum", "set" -> new SourceColumn(name, dataType, columnType, labels(dataType, sizes), null, null, nullable);
             case "decimal" -> new SourceColumn(name, dataType, columnType, null, Integer.valueOf(sizes[0]),
                     Integer.valueOf(sizes[1]), nullable);
-            case "datetime", "timestamp", "time" -> new SourceColumn(name, dataType, columnType, null,
+            case "bit", "datetime", "timestamp", "time" -> new SourceColumn(name, dataType, columnType, null,
                     sizes.length == 0 ? 0 : Integer.parseInt(sizes[0]), null, nullable);
             default -> new SourceColumn(name, dataType, columnType, null, null, null, nullable);
         };
