@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import sluice.event.RowSchema;
+import sluice.schema.Names;
 import sluice.schema.OracleDialect;
 import sluice.schema.TargetColumn;
 import sluice.schema.TargetTable;
@@ -34,11 +34,11 @@ final class RowPlan {
      * @param binders makes what the driver is given for a column's values
      * @throws SchemaMismatchException if the target lacks a column of the rows, cannot keep what the events hold, or has no key
      */
-    RowPlan(RowSchema schema, TargetTable table, OracleDialect dialect, Function<TargetColumn, ValueBinder> binders) {
+    RowPlan(RowSchema schema, TargetTable table, Names names, OracleDialect dialect, Function<TargetColumn, ValueBinder> binders) {
         this.table = table;
         List<TargetColumn> ordered = new ArrayList<>();
         for (RowSchema.Column column : schema.columns()) {
-            ordered.add(ColumnFit.checked(schema, column, target(schema, column.name())));
+            ordered.add(ColumnFit.checked(schema, column, target(schema, column.name(), names)));
         }
         this.binders = ordered.stream().map(binders).toArray(ValueBinder[]::new);
         this.all = IntStream.range(0, ordered.size()).toArray();
@@ -50,8 +50,8 @@ final class RowPlan {
         this.keyTypes = Arrays.stream(key).map(index -> rowTypes[index]).toArray();
     }
 
-    private TargetColumn target(RowSchema schema, String source) {
-        String name = source.toUpperCase(Locale.ROOT);
+    private TargetColumn target(RowSchema schema, String source, Names names) {
+        String name = names.column(schema.table(), source);
         return table.columns().stream().filter(column -> column.name().equals(name)).findFirst()
                 .orElseThrow(() -> new SchemaMismatchException("table " + table + " has no column " + name
                         + ", which " + schema.table() + " has; add it and start the lane again"));

@@ -2,13 +2,13 @@ package sluice.apply;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import sluice.control.Settings;
 import sluice.event.RowSchema;
+import sluice.schema.Names;
 import sluice.schema.OracleDialect;
 import sluice.schema.TableId;
 import sluice.schema.TargetFeatures;
@@ -20,29 +20,29 @@ public final class RowPlans {
 
     private final DataSource target;
     private final OracleDialect dialect;
-    private final String targetSchema;
+    private final Names names;
     private final ValuePolicies policies;
     private volatile TargetFeatures features;
     private final Map<String, RowPlan> plans = new ConcurrentHashMap<>();
 
-    /** @param settings says where the tables land, and what is done with values that the target cannot keep */
-    public RowPlans(DataSource target, OracleDialect dialect, Settings settings) {
-        this(target, dialect, settings.get("target.schema"), settings.valuePolicies());
+    /** @param settings says what is done with values that the target cannot keep */
+    public RowPlans(DataSource target, OracleDialect dialect, Names names, Settings settings) {
+        this(target, dialect, names, settings.valuePolicies());
     }
 
-    /** @param targetSchema where all tables land; empty: each in the schema named like its database */
-    RowPlans(DataSource target, OracleDialect dialect, String targetSchema, ValuePolicies policies) {
+    RowPlans(DataSource target, OracleDialect dialect, Names names, ValuePolicies policies) {
         this.policies = policies;
         this.target = target;
         this.dialect = dialect;
-        this.targetSchema = targetSchema;
+        this.names = names;
     }
 
     /** @throws SchemaMismatchException if the target's table is missing or does not fit */
     RowPlan of(RowSchema schema) {
         RowPlan plan = plans.get(schema.id());
         if (plan == null) {
-            plan = new RowPlan(schema, describe(schema.table()), dialect, column -> dialect.binder(column, policies, features));
+            plan = new RowPlan(schema, describe(schema.table()), names, dialect,
+                    column -> dialect.binder(column, policies, features));
             plans.put(schema.id(), plan);
         }
         return plan;
@@ -55,8 +55,8 @@ public final class RowPlans {
 
     /** @throws SchemaMismatchException if there is no such table */
     TargetTable describe(TableId table) {
-        String schema = targetSchema.isEmpty() ? table.database().toUpperCase(Locale.ROOT) : targetSchema.toUpperCase(Locale.ROOT);
-        String name = table.table().toUpperCase(Locale.ROOT);
+        String schema = names.schema(table.database());
+        String name = names.table(table);
         Connection connection = DataSourceUtils.getConnection(target);
         try {
             if (features == null) {

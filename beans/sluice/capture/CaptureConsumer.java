@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.event.Barrier;
 import sluice.event.SourcePosition;
-import sluice.schema.SourceTable;
+import sluice.schema.source.SourceTable;
 
 /**
  * Captures a source in batches: one exchange is one batch of Debezium's with its source offset, and the batch is

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sluice.control.Settings;
 import sluice.control.SourceDatabase;
-import sluice.schema.SourceCatalog;
-import sluice.schema.SourceTable;
+import sluice.schema.source.SourceCatalog;
+import sluice.schema.source.SourceTable;
 
 /** The tables that are captured, as the source's catalog has them now. */
 public final class CapturedTables {

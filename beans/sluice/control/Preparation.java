@@ -13,9 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.capture.CapturedTables;
 import sluice.kafka.Topics;
+import sluice.schema.Names;
 import sluice.schema.OracleDialect;
 import sluice.schema.OwnTables;
-import sluice.schema.SourceTable;
+import sluice.schema.SchemaProblems;
+import sluice.schema.source.SourceTable;
 import sluice.schema.TargetTable;
 import sluice.schema.TargetTables;
 import sluice.schema.TypeMapping;
@@ -83,7 +85,9 @@ final class Preparation {
 
     private void prepareTables(Connection target) throws SQLException {
         List<SourceTable> tables = new CapturedTables(settings).read();
-        List<TargetTable> targets = new TargetTables(dialect, types(target), settings.get("target.schema")).prepare(target, tables);
+        Names names = Names.of(settings.get("target.names"), settings.get("target.schema"));
+        SchemaProblems.throwIfAny(names.unknown(tables));
+        List<TargetTable> targets = new TargetTables(dialect, types(target), names).prepare(target, tables);
         LOG.info("{} tables of {} are ready in the target", targets.size(), settings.get("source.databases"));
         if (settings.flag("capture.enabled")) {
             prepareTopics(target, tables, targets);

@@ -53,6 +53,7 @@ final class SettingRules {
             entry("topics.replication.factor", new Rule(Pattern.compile("-1|[1-9]\\d{0,2}"), 0, 0,
                     "a whole number from 1 on, or -1 for the broker's default")),
             entry("target.url", form("jdbc:(oracle|h2):.+", "a URL that begins with jdbc:oracle: or jdbc:h2:")),
+            entry("target.names", form("upper|same|file:.+", "upper, same, or file: and the path of a mapping file")),
             entry("target.connections", number(2, 10_000)),
             entry("capture.enabled", oneOf("true", "false")),
             entry("capture.batch.rows", number(1, 1_000_000)),

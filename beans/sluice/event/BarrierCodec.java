@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import sluice.schema.SourceTable;
+import sluice.schema.source.SourceTable;
 import sluice.schema.TableId;
 
 /** Barriers as the JSON that stands in the change topics. */

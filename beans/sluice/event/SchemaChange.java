@@ -1,6 +1,6 @@
 package sluice.event;
 
-import sluice.schema.SourceTable;
+import sluice.schema.source.SourceTable;
 
 /**
  * What one statement made of a table's structure. It carries both structures, since the source's catalog may be further

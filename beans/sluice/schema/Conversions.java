@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import sluice.schema.TypeEntry.Kind;
+import sluice.schema.source.SourceColumn;
 
 /**
  * Which target types the values of each kind can be converted to, where the operator names a type.

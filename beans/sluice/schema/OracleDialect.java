@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,14 +39,13 @@ public class OracleDialect {
                 + "write jdbc:oracle:thin:@//host:port/service, or jdbc:h2:...;MODE=Oracle");
     }
 
-    /** A source name as the target spells it: in upper case, as Oracle itself folds names that are written without quotes. */
-    public static String fold(String name) {
-        return name.toUpperCase(Locale.ROOT);
-    }
-
-    /** Whether a folded name can be an identifier of Oracle, which counts bytes and has no way to write a quote in a name. */
-    public static boolean isIdentifier(String name) {
-        return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= IDENTIFIER_BYTES
+    /**
+     * Whether a name can be an identifier of Oracle, which counts bytes and has no way to write a quote in a name.
+     *
+     * @param bytes most bytes of a name
+     */
+    public static boolean isIdentifier(String name, int bytes) {
+        return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= bytes
                 && name.indexOf('"') < 0 && name.indexOf('\0') < 0;
     }
 
@@ -149,8 +149,9 @@ public class OracleDialect {
     public TargetFeatures features(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(featuresQuery())) {
             row.next();
-            return new TargetFeatures(connection.getMetaData().getDatabaseMajorVersion(), row.getInt("STRING_BYTES"),
-                    row.getString("CHARSET"));
+            DatabaseMetaData server = connection.getMetaData();
+            return new TargetFeatures(server.getDatabaseMajorVersion(), row.getInt("STRING_BYTES"), row.getString("CHARSET"),
+                    server.getMaxColumnNameLength());
         }
     }
 
@@ -218,7 +219,7 @@ public class OracleDialect {
     /** The table's name with _PK; cut where that is too long, with a hash so that two tables do not get the same. */
     private static String keyName(TargetTable table) {
         String name = table.name() + "_PK";
-        if (isIdentifier(name)) {
+        if (isIdentifier(name, IDENTIFIER_BYTES)) {
             return name;
         }
         String start = table.name().substring(0, Math.min(30, table.name().length()));

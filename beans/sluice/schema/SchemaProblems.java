@@ -24,7 +24,7 @@ public final class SchemaProblems extends RuntimeException {
     }
 
     /** Throws when there is a problem, and does nothing when the list is empty. */
-    static void throwIfAny(List<String> problems) {
+    public static void throwIfAny(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new SchemaProblems(problems);
         }

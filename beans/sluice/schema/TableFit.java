@@ -2,6 +2,8 @@ package sluice.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.schema.source.SourceColumn;
+import sluice.schema.source.SourceTable;
 
 /**
  * What keeps an existing table of the target from taking the rows of a source table.

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.schema.source.SourceColumn;
+import sluice.schema.source.SourceTable;
 
 /**
  * The plan of one target table.
@@ -14,35 +16,44 @@ final class TablePlan {
 
     private final OracleDialect dialect;
     private final TypeMapping types;
+    private final Names names;
     private final SourceTable source;
-    private final String schema;
     private final List<String> problems;
 
-    TablePlan(OracleDialect dialect, TypeMapping types, SourceTable source, String schema, List<String> problems) {
+    TablePlan(OracleDialect dialect, TypeMapping types, Names names, SourceTable source, List<String> problems) {
         this.dialect = dialect;
         this.types = types;
+        this.names = names;
         this.source = source;
-        this.schema = schema;
         this.problems = problems;
     }
 
     TargetTable table() {
+        String schema = names.schema(source.id().database());
+        String table = names.table(source.id());
         checkName("schema", schema);
-        checkName("table", OracleDialect.fold(source.id().table()));
+        checkName("table", table);
+        if (OwnTables.CREATE.containsKey(table)) {
+            add("%s is the name of a table of Sluice's own: give it another name in the target by target.names".formatted(table));
+        }
         checkKey();
-        return new TargetTable(schema, OracleDialect.fold(source.id().table()), columns(),
-                source.key().stream().map(OracleDialect::fold).toList());
+        return new TargetTable(schema, table, columns(),
+                source.key().stream().map(column -> names.column(source.id(), column)).toList());
     }
 
     private List<TargetColumn> columns() {
         Map<String, String> taken = new HashMap<>();
         List<TargetColumn> columns = new ArrayList<>();
         for (SourceColumn column : source.columns()) {
-            String name = OracleDialect.fold(column.name());
+            String name = names.column(source.id(), column.name());
             checkName("column", name);
+            if (name.equals("ROWID")) {
+                add("Oracle has a ROWID of its own in every table: give column %s another name by target.names"
+                        .formatted(column.name()));
+            }
             String other = taken.putIfAbsent(name, column.name());
             if (other != null) {
-                add("columns %s and %s would both become %s: rename one at the source".formatted(other, column.name(), name));
+                add("columns %s and %s would both become %s: rename one at the source, or in the target by target.names".formatted(other, column.name(), name));
             }
             try {
                 TargetColumn target = types.map(source.id(), column, source.key().contains(column.name()));
@@ -55,9 +66,10 @@ final class TablePlan {
     }
 
     private void checkName(String what, String name) {
-        if (!OracleDialect.isIdentifier(name)) {
-            add("Oracle cannot have a %s named %s (1 to 128 bytes, no double quotes): rename it at the source"
-                    .formatted(what, name));
+        int bytes = types.target().identifierBytes();
+        if (!OracleDialect.isIdentifier(name, bytes)) {
+            add("Oracle cannot have a %s named %s (1 to %d bytes, no double quotes): give it another name by target.names"
+                    .formatted(what, name, bytes));
         }
     }
 

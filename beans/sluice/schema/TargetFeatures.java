@@ -6,11 +6,12 @@ package sluice.schema;
  * <p>Too much assumed here would plan tables that the target refuses to create, too little gives columns that are less than
  * they could be; so it is read from the target, and the oldest server with the smallest strings stands for what cannot be read.
  *
- * @param version     the release: 19, 21, 23
- * @param stringBytes most bytes of a VARCHAR2: 4000, or 32767 with MAX_STRING_SIZE=EXTENDED
- * @param charset     the database character set: {@code AL32UTF8}
+ * @param version         the release: 19, 21, 23
+ * @param stringBytes     most bytes of a VARCHAR2: 4000, or 32767 with MAX_STRING_SIZE=EXTENDED
+ * @param charset         the database character set: {@code AL32UTF8}
+ * @param identifierBytes most bytes of a name: 128, or 30 before 12.2
  */
-public record TargetFeatures(int version, int stringBytes, String charset) {
+public record TargetFeatures(int version, int stringBytes, String charset, int identifierBytes) {
 
     /** The longest VARCHAR2 without MAX_STRING_SIZE=EXTENDED, in bytes. */
     public static final int STANDARD_STRING_BYTES = 4000;
@@ -19,7 +20,7 @@ public record TargetFeatures(int version, int stringBytes, String charset) {
     public static final int EXTENDED_STRING_BYTES = 32767;
 
     /** An Oracle 19c as it is installed. */
-    public static final TargetFeatures ORACLE_19C = new TargetFeatures(19, STANDARD_STRING_BYTES, "AL32UTF8");
+    public static final TargetFeatures ORACLE_19C = new TargetFeatures(19, STANDARD_STRING_BYTES, "AL32UTF8", 128);
 
     /** Most bytes of a RAW. */
     public int rawBytes() {

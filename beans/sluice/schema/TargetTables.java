@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.schema.source.SourceTable;
 
 /**
  * The target's tables for the source's: planned, and made ready.
@@ -20,13 +21,12 @@ public final class TargetTables {
 
     private final OracleDialect dialect;
     private final TypeMapping types;
-    private final String targetSchema;
+    private final Names names;
 
-    /** @param targetSchema the schema of all tables; null puts those of each database into the schema of its name */
-    public TargetTables(OracleDialect dialect, TypeMapping types, String targetSchema) {
+    public TargetTables(OracleDialect dialect, TypeMapping types, Names names) {
         this.dialect = dialect;
         this.types = types;
-        this.targetSchema = targetSchema == null || targetSchema.isBlank() ? null : targetSchema.strip();
+        this.names = names;
     }
 
     /**
@@ -48,11 +48,11 @@ public final class TargetTables {
         Map<String, TableId> taken = new LinkedHashMap<>();
         List<TargetTable> result = new ArrayList<>();
         for (SourceTable source : sources) {
-            TargetTable table = new TablePlan(dialect, types, source, schemaOf(source), problems).table();
+            TargetTable table = new TablePlan(dialect, types, names, source, problems).table();
             TableId other = taken.putIfAbsent(table.toString(), source.id());
             if (other != null) {
                 problems.add("%s and %s would both become %s: leave one out with source.tables, or %s"
-                        .formatted(other, source.id(), table, "give each database its own schema (no target.schema)"));
+                        .formatted(other, source.id(), table, "give one another name by target.names, or each database its own schema (no target.schema)"));
             }
             result.add(table);
         }
@@ -131,9 +131,5 @@ public final class TargetTables {
             throw new SQLException("Cannot create " + what + " in the target: " + e.getMessage(), e.getSQLState(),
                     e.getErrorCode(), e);
         }
-    }
-
-    private String schemaOf(SourceTable source) {
-        return OracleDialect.fold(targetSchema == null ? source.id().database() : targetSchema);
     }
 }

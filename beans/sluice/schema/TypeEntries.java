@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import sluice.schema.source.SourceColumn;
 
 /**
  * The target type of each MySQL type.

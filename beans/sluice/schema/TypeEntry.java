@@ -1,5 +1,7 @@
 package sluice.schema;
 
+import sluice.schema.source.SourceColumn;
+
 /**
  * One MySQL type: what its values are, the target type that keeps all of them, and why where that is odd.
  *

@@ -3,6 +3,8 @@ package sluice.schema;
 import java.util.List;
 import java.util.Optional;
 import sluice.schema.ValuePolicies.EmptyNotNull;
+import sluice.schema.source.SourceColumn;
+import sluice.schema.source.SourceTable;
 
 /**
  * The target columns for the source's: by {@link TypeEntries}, unless the operator named another type.
@@ -28,8 +30,13 @@ public final class TypeMapping {
         return new TypeMapping(target, TypeOverrides.NONE, ValuePolicies.DEFAULT);
     }
 
+    /** What the target has. */
+    public TargetFeatures target() {
+        return target;
+    }
+
     /**
-     * The target column for a source column; its name is folded to upper case.
+     * The target column for a source column; it keeps the source's name, which {@link Names} translates.
      *
      * @param key whether the column is part of the key; a key column is never nullable
      * @throws UnsupportedColumn when the column has no exact counterpart
@@ -45,7 +52,7 @@ public final class TypeMapping {
                 throw new UnsupportedOperationException("becomes a " + type + ", which cannot be part of a key"
                         + " (message.key.columns may name other columns)");
             }
-            return new TargetColumn(OracleDialect.fold(column.name()), type, !key && nullable(column, entry, type));
+            return new TargetColumn(column.name(), type, !key && nullable(column, entry, type));
         } catch (UnsupportedOperationException e) {
             throw new UnsupportedColumn(table, column, e.getMessage());
         }

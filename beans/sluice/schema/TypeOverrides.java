@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import sluice.schema.source.SourceColumn;
 
 /**
  * The target types that the operator names in the setting {@code types.mapping}: entries {@code WHAT=TYPE} separated by

@@ -1,5 +1,7 @@
 package sluice.schema;
 
+import sluice.schema.source.SourceColumn;
+
 /**
  * A column of the source that has no exact counterpart in the target yet.
  *

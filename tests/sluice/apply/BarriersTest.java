@@ -13,9 +13,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import sluice.event.Barrier;
 import sluice.event.SourcePosition;
 import sluice.schema.H2Dialect;
-import sluice.schema.ValuePolicies;
+import sluice.schema.Names;
 import sluice.schema.OwnTables;
 import sluice.schema.TableId;
+import sluice.schema.ValuePolicies;
 
 /** A barrier is carried out by its claimer alone, and one that cannot be carried out holds up no other table (P4). */
 class BarriersTest {
@@ -64,7 +65,7 @@ class BarriersTest {
     }
 
     private Barriers process(int claimSeconds) {
-        return new Barriers(h2, new RowPlans(h2, new H2Dialect(), "", ValuePolicies.DEFAULT), new H2Dialect(), claimSeconds, 10);
+        return new Barriers(h2, new RowPlans(h2, new H2Dialect(), Names.upper(), ValuePolicies.DEFAULT), new H2Dialect(), claimSeconds, 10);
     }
 
     private Barrier arrived(String id, String table) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.event.Operation;
 import sluice.event.RowSchema;
+import sluice.schema.Names;
 import sluice.schema.OracleDialect;
 import sluice.schema.TableId;
 import sluice.schema.TargetColumn;
@@ -38,7 +39,7 @@ class CompactionTest {
             new RowSchema.Column("a", json -> null), new RowSchema.Column("b", json -> null), new RowSchema.Column("v", json -> null)));
 
     private final OracleDialect dialect = OracleDialect.of(URL);
-    private final RowPlan plan = new RowPlan(SCHEMA, TABLE, dialect,
+    private final RowPlan plan = new RowPlan(SCHEMA, TABLE, Names.upper(), dialect,
             column -> dialect.binder(column, ValuePolicies.DEFAULT, TargetFeatures.ORACLE_19C));
     private Connection target;
 

@@ -26,9 +26,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import sluice.event.Barrier;
 import sluice.event.SourcePosition;
 import sluice.schema.H2Dialect;
-import sluice.schema.ValuePolicies;
+import sluice.schema.Names;
 import sluice.schema.OwnTables;
 import sluice.schema.TableId;
+import sluice.schema.ValuePolicies;
 
 /**
  * The gate between Kafka's own mock of a consumer and the watermarks in an H2 in memory: whatever happens between two polls, what is
@@ -55,7 +56,7 @@ class GateTest {
         target = new JdbcTemplate(h2);
         OwnTables.CREATE.values().forEach(target::execute);
         watermarks = new Watermarks(h2);
-        barriers = new Barriers(h2, new RowPlans(h2, new H2Dialect(), "", ValuePolicies.DEFAULT), new H2Dialect(), 30, 10);
+        barriers = new Barriers(h2, new RowPlans(h2, new H2Dialect(), Names.upper(), ValuePolicies.DEFAULT), new H2Dialect(), 30, 10);
         gate = Gate.before(kafka, lane, new Placement(kafka, watermarks, topic -> "id"), barriers, 0);
         kafka.updateBeginningOffsets(Map.of(P0, 5L, P1, 0L));
         kafka.updateEndOffsets(Map.of(P0, 65L, P1, 10L));

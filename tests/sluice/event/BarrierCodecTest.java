@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import sluice.schema.SourceTable;
+import sluice.schema.source.SourceTable;
 import sluice.schema.TableId;
 
 /** What capture wrote into a barrier is what a lane reads, whatever a table looks like. */

@@ -81,7 +81,7 @@ class OracleDialectTest {
         String longName = "X".repeat(127);
         String first = keyName(longName + "A");
         String second = keyName(longName + "B");
-        assertTrue(OracleDialect.isIdentifier(first) && OracleDialect.isIdentifier(second));
+        assertTrue(OracleDialect.isIdentifier(first, 128) && OracleDialect.isIdentifier(second, 128));
         assertTrue(!first.equals(second));
     }
 

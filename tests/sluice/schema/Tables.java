@@ -2,19 +2,21 @@ package sluice.schema;
 
 import java.util.Arrays;
 import java.util.List;
+import sluice.schema.source.SourceColumn;
+import sluice.schema.source.SourceTable;
 
 /** Source columns and tables for tests, written as MySQL's catalog gives them. */
-final class Tables {
+public final class Tables {
 
     private Tables() {
     }
 
-    static SourceColumn column(String name, String columnType) {
+    public static SourceColumn column(String name, String columnType) {
         return column(name, columnType, true);
     }
 
     /** Takes the sizes from the type in parentheses, as the server would. */
-    static SourceColumn column(String name, String columnType, boolean nullable) {
+    public static SourceColumn column(String name, String columnType, boolean nullable) {
         String dataType = columnType.replaceAll("[( ].*", "");
         String[] sizes = columnType.contains("(") ? columnType.replaceAll(".*\\(|\\).*", "").split(",") : new String[0];
         return switch (dataType) {
@@ -31,7 +33,7 @@ final class Tables {
         };
     }
 
-    static SourceTable table(String database, String name, List<String> key, SourceColumn... columns) {
+    public static SourceTable table(String database, String name, List<String> key, SourceColumn... columns) {
         return new SourceTable(new TableId(database, name), List.of(columns), key, 0);
     }
 

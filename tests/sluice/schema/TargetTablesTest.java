@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sluice.schema.source.SourceTable;
 
 class TargetTablesTest {
 
@@ -26,7 +27,7 @@ class TargetTablesTest {
     private static final TypeMapping TYPES = TypeMapping.of(TargetFeatures.ORACLE_19C);
 
     private final OracleDialect dialect = new H2Dialect();
-    private final TargetTables tables = new TargetTables(dialect, TYPES, null);
+    private final TargetTables tables = new TargetTables(dialect, TYPES, Names.upper());
     private Connection target;
 
     @BeforeEach
@@ -45,13 +46,13 @@ class TargetTablesTest {
                 new TargetColumn("ID", "NUMBER(19)", false), new TargetColumn("TOTAL", "NUMBER(10,2)", false),
                 new TargetColumn("NOTE", "VARCHAR2(20 CHAR)", true), new TargetColumn("AT", "TIMESTAMP(3)", true)),
                 List.of("ID")), tables.plan(ORDERS));
-        assertEquals("APP", new TargetTables(dialect, TYPES, "app").plan(ORDERS).schema());
-        assertEquals("SHOP", new TargetTables(dialect, TYPES, " ").plan(ORDERS).schema());
+        assertEquals("APP", new TargetTables(dialect, TYPES, Names.of("upper", "app")).plan(ORDERS).schema());
+        assertEquals("SHOP", new TargetTables(dialect, TYPES, Names.of("upper", " ")).plan(ORDERS).schema());
     }
 
     @Test
     void planListsAllProblemsOfAllTables() {
-        List<String> problems = assertThrows(SchemaProblems.class, () -> new TargetTables(dialect, TYPES, "app").plan(List.of(
+        List<String> problems = assertThrows(SchemaProblems.class, () -> new TargetTables(dialect, TYPES, Names.of("upper", "app")).plan(List.of(
                 ORDERS,
                 table("old", "ORDERS", List.of("id"), column("id", "int", false)),
                 table("shop", "events", List.of(), column("a", "inet6"), column("b", "decimal(40,1)")),
@@ -120,7 +121,7 @@ class TargetTablesTest {
             }
         };
         String problem = assertThrows(SchemaProblems.class,
-                () -> new TargetTables(withoutSchemas, TYPES, null).prepare(target, List.of(ORDERS))).getMessage();
+                () -> new TargetTables(withoutSchemas, TYPES, Names.upper()).prepare(target, List.of(ORDERS))).getMessage();
         assertTrue(problem.startsWith("Schema SHOP is missing in the target: have its administrator create"), problem);
     }
 
@@ -140,7 +141,7 @@ class TargetTablesTest {
                 return super.describe(connection, schema, table);
             }
         };
-        assertEquals(tables.plan(List.of(ORDERS)), new TargetTables(late, TYPES, null).prepare(target, List.of(ORDERS)));
+        assertEquals(tables.plan(List.of(ORDERS)), new TargetTables(late, TYPES, Names.upper()).prepare(target, List.of(ORDERS)));
     }
 
     private void run(String sql) throws SQLException {

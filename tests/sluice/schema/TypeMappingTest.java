@@ -83,7 +83,7 @@ class TypeMappingTest {
             "23|4000|vector(3)|VECTOR(3,FLOAT32)", "23|4000|json|JSON", "19|32767|varchar(16000)|VARCHAR2(16000 CHAR)",
             "19|32767|varbinary(16000)|RAW(16000)", "19|32767|varchar(40000)|CLOB"})
     void theTypeFollowsWhatTheTargetHas(int version, int stringBytes, String source, String target) {
-        TypeMapping mapping = TypeMapping.of(new TargetFeatures(version, stringBytes, "AL32UTF8"));
+        TypeMapping mapping = TypeMapping.of(new TargetFeatures(version, stringBytes, "AL32UTF8", 128));
         assertEquals(target, mapping.map(TABLE, column("c", source), false).type());
     }
 
@@ -130,10 +130,5 @@ class TypeMappingTest {
 
     private static TypeMapping overridden(String overrides) {
         return new TypeMapping(TargetFeatures.ORACLE_19C, TypeOverrides.parse(overrides), ValuePolicies.DEFAULT);
-    }
-
-    @Test
-    void namesAreFoldedToUpperCase() {
-        assertEquals("ORDERID", types.map(TABLE, column("orderId", "int"), false).name());
     }
 }

@@ -1,4 +1,4 @@
-package sluice.schema;
+package sluice.schema.source;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ final class KeyColumns {
             if (foldsCase ? entry.getKey().equalsIgnoreCase(id) : entry.getKey().equals(id)) {
                 used.add(entry.getKey());
                 List<String> key = entry.getValue().stream().map(name -> column(table, name)).toList();
-                return new SourceTable(table.id(), table.columns(), key, table.rows());
+                return table.withKey(key);
             }
         }
         return table;
