@@ -89,26 +89,18 @@ public final class Comparison {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(mysql ? Integer.MIN_VALUE : 2_000); // MySQL's driver streams for this value only
             try (ResultSet rows = statement.executeQuery("SELECT * FROM " + name)) {
-                List<CanonicalColumn> key = CanonicalColumn.of(rows.getMetaData(), table.key());
-                List<CanonicalColumn> columns = CanonicalColumn.of(rows.getMetaData(), table.columns());
+                CanonicalRow key = CanonicalRow.of(rows.getMetaData(), table.key());
+                CanonicalRow columns = CanonicalRow.of(rows.getMetaData(), table.columns());
                 while (rows.next()) {
-                    String id = text(rows, key);
+                    String id = key.text(rows);
                     if (share.holds(id)) {
                         // rows of a table without a primary key: the same row may stand there several times
                         String unique = repeats == null ? id : id + " #" + repeats.merge(id, 1, Integer::sum);
-                        consumer.accept(unique, text(rows, columns));
+                        consumer.accept(unique, columns.text(rows));
                     }
                 }
             }
         }
-    }
-
-    private static String text(ResultSet row, List<CanonicalColumn> columns) throws SQLException {
-        StringBuilder text = new StringBuilder();
-        for (CanonicalColumn column : columns) {
-            text.append(text.isEmpty() ? "" : " | ").append(column.value(row));
-        }
-        return text.toString();
     }
 
     @FunctionalInterface

@@ -1,0 +1,5 @@
+INSERT INTO t VALUES (4, 'four');
+TRUNCATE TABLE t;
+INSERT INTO t VALUES (3, 'after'), (5, 'five');
+TRUNCATE TABLE t;
+INSERT INTO t VALUES (5, 'the end');

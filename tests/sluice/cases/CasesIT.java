@@ -1,0 +1,94 @@
+package sluice.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sluice.control.StartChecks;
+import sluice.sandbox.Comparison;
+import sluice.sandbox.SharedServers;
+import sluice.sandbox.TableVerdict;
+
+/**
+ * The folders of {@code tests/cases}, each migrated from a real MySQL through a real Kafka: docs/tests.md says how to add one.
+ * The rule: a case that says nothing else wants every row of every table equal on both sides.
+ */
+class CasesIT {
+    private static final Map<Map<String, String>, CaseRun> RUNS = new HashMap<>();
+    private static final Map<CaseRun, CaseServers> SERVERS = new HashMap<>();
+
+    static List<Case> cases() {
+        return CaseFolders.selected(SharedServers.mysql().version());
+    }
+
+    @AfterAll
+    static void forget() {
+        RUNS.clear();
+        SERVERS.clear();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void arrivesAsItIsOrIsRefused(Case one) throws Exception {
+        if (one.isRefused()) {
+            assertRefused(one);
+        } else {
+            assertArrived(one);
+        }
+    }
+
+    /** By the checks of {@code run}, with its very words. */
+    private static void assertRefused(Case one) throws Exception {
+        CaseServers servers = new CaseServers("casesrefused");
+        servers.createSentinel();
+        servers.load(one);
+        RuntimeException refusal = assertThrows(RuntimeException.class, () -> StartChecks.pass(servers.routes(List.of(one)).settings()));
+        servers.drop(one);
+        assertEquals(one.text(CaseFile.FAILURE).orElseThrow().strip(), refusal.getMessage().strip(), one.name());
+    }
+
+    private static void assertArrived(Case one) throws Exception {
+        CaseRun run = run(one);
+        assertNull(run.failure(one), () -> one + ": " + run.failure(one));
+        Expectation expectation = Expectation.of(one.text(CaseFile.EXPECT).orElse(""));
+        assertStopped(expectation, run, one);
+        CaseServers servers = SERVERS.get(run);
+        for (TableVerdict verdict : new Comparison(servers.mysql().app(), servers.target()).compare(one.database())) {
+            boolean differs = expectation.differs().contains(verdict.table().substring(one.database().length() + 1));
+            assertEquals(!differs, verdict.isEqual(), verdict::toString);
+        }
+        try (Connection target = servers.target().connect(); Statement statement = target.createStatement()) {
+            statement.execute("SET SCHEMA " + one.schema());
+            assertEquals("", String.join("\n", expectation.mismatches(target)), one.name());
+        }
+    }
+
+    private static void assertStopped(Expectation expectation, CaseRun run, Case one) {
+        String reason = run.lane(one).state().equals("stopped") ? run.lane(one).reason() : "";
+        assertEquals(expectation.stops().isEmpty(), reason.isEmpty(), () -> one + ": the lane stopped: " + reason);
+        assertTrue(reason.contains(expectation.stops()), () -> one + ": expected " + expectation.stops() + "\nbut was  " + reason);
+    }
+
+    /** All cases of the same settings are migrated when the first of them is looked at. */
+    private static CaseRun run(Case one) throws Exception {
+        Map<String, String> group = CaseFolders.group(one);
+        if (!RUNS.containsKey(group)) {
+            CaseServers servers = new CaseServers("cases" + RUNS.size());
+            CaseRun run = new CaseRun(servers, cases().stream()
+                    .filter(other -> !other.isRefused() && CaseFolders.group(other).equals(group)).toList());
+            RUNS.put(group, run);
+            SERVERS.put(run, servers);
+            run.run();
+        }
+        return RUNS.get(group);
+    }
+}
