@@ -1,12 +1,18 @@
 package sluice.apply;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import sluice.control.RootCause;
@@ -28,6 +34,9 @@ public final class Barriers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Barriers.class);
     private static final long LOOKED_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int REASON_CHARACTERS = 1_000;
 
     private final JdbcTemplate target;
     private final RowPlans tables;
@@ -35,7 +44,7 @@ public final class Barriers {
     private final int claimSeconds;
     private final int chunkRows;
     private final String owner = UUID.randomUUID().toString();
-    private volatile long lastLook = System.nanoTime() - LOOKED_NANOS;
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
     private volatile String lastFailure = "";
 
     /**
@@ -50,8 +59,33 @@ public final class Barriers {
         this.chunkRows = chunkRows;
     }
 
-    /** One chunk of a barrier's action, as the route sees it. */
-    public record Chunk(String barrier, String sql, int rows) {
+    /**
+     * One step of a barrier's action, as the route sees it.
+     *
+     * @param sql    deletes a chunk of rows
+     * @param rows   that it deletes at most
+     * @param schema the barrier, if its action is a change of the table's structure; else null
+     */
+    public record Chunk(String barrier, String sql, int rows, Barrier schema) {
+    }
+
+    /** A barrier at which partitions of this process wait. Looks at what an operator has to do are further and further apart. */
+    private static final class Pending {
+
+        private final Barrier barrier;
+        private volatile long seen;
+        private volatile long nextLook = System.nanoTime();
+        private volatile int looks;
+        private volatile String told = "";
+
+        Pending(Barrier barrier) {
+            this.barrier = barrier;
+        }
+
+        void put() {
+            nextLook = System.nanoTime() + Math.min(LONGEST_PAUSE_NANOS, SHORTEST_PAUSE_NANOS << Math.min(looks, 16));
+            looks++;
+        }
     }
 
     /** Writes the arrivals of the batch's partitions, in the caller's transaction. */
@@ -75,10 +109,22 @@ public final class Barriers {
         }
     }
 
-    /** How far a barrier is, for the gate and for the status. */
-    record Progress(boolean done, int arrived, int partitions) {
+    /**
+     * How far a barrier is, for the gate and for the status.
+     *
+     * @param reason what an operator is waited for; null if none is
+     */
+    record Progress(boolean done, int arrived, int partitions, String reason) {
+
+        /** Whether an operator is needed. */
+        boolean held() {
+            return reason != null && arrived >= partitions;
+        }
 
         String describe(Barrier barrier) {
+            if (held()) {
+                return barrier.table() + ": " + reason;
+            }
             return arrived < partitions
                     ? barrier.kind() + " of " + barrier.table() + ": " + arrived + " of " + partitions + " partitions have arrived"
                     : barrier.kind() + " of " + barrier.table() + " is carried out";
@@ -86,20 +132,34 @@ public final class Barriers {
     }
 
     Progress progress(Barrier barrier) {
-        lastLook = System.nanoTime();
-        return target.queryForObject(OwnTables.READ_BARRIER, (row, i) ->
-                new Progress(row.getString(1).equals("done"), row.getInt(4), row.getInt(3)), barrier.id());
+        pending.computeIfAbsent(barrier.id(), id -> new Pending(barrier)).seen = System.nanoTime();
+        Progress progress = target.queryForObject(OwnTables.READ_BARRIER, (row, i) ->
+                new Progress(row.getString(1).equals("done"), row.getInt(4), row.getInt(3), row.getString(5)), barrier.id());
+        if (progress.done()) {
+            pending.remove(barrier.id());
+            if (barrier.kind() == Barrier.Kind.SCHEMA) {
+                tables.forget(barrier.table()); // before the partition goes on: its rows need the table as it is now
+            }
+        }
+        return progress;
+    }
+
+    /** Partitions have come to this process, from another one that may have passed changes of their tables. */
+    void assigned(Collection<TopicPartition> partitions) {
+        tables.forget(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
     }
 
     /** Claims a barrier whose action is due. Null if there is none, or no partition of this process waits. */
     public Chunk claim() {
-        if (System.nanoTime() - lastLook > LOOKED_NANOS) {
+        long now = System.nanoTime();
+        pending.values().removeIf(waiting -> now - waiting.seen > LOOKED_NANOS);
+        if (pending.isEmpty()) {
             return null;
         }
-        List<Due> due = target.query(OwnTables.DUE_BARRIERS, (row, i) ->
-                new Due(row.getString(1), new TableId(row.getString(3), row.getString(4))), claimSeconds);
+        List<Due> due = target.query(OwnTables.DUE_BARRIERS, (row, i) -> new Due(row.getString(1),
+                Barrier.Kind.valueOf(row.getString(2)), new TableId(row.getString(3), row.getString(4))), claimSeconds);
         for (Due barrier : due) {
-            Chunk chunk = chunk(barrier);
+            Chunk chunk = barrier.kind() == Barrier.Kind.SCHEMA ? schema(barrier) : chunk(barrier);
             if (chunk != null && target.update(OwnTables.CLAIM_BARRIER, owner, chunk.barrier(), claimSeconds) == 1) {
                 LOG.info("All have arrived at the barrier '{}': carrying it out", chunk.barrier());
                 return chunk;
@@ -108,13 +168,23 @@ public final class Barriers {
         return null;
     }
 
-    private record Due(String barrier, TableId table) {
+    /** Null if no partition of this process waits there, which alone knows what the change is, or if it is not time to look again. */
+    private Chunk schema(Due due) {
+        Pending waiting = pending.get(due.barrier());
+        if (waiting == null || System.nanoTime() - waiting.nextLook < 0) {
+            return null;
+        }
+        waiting.put();
+        return new Chunk(due.barrier(), "", 0, waiting.barrier);
+    }
+
+    private record Due(String barrier, Barrier.Kind kind, TableId table) {
     }
 
     /** Null if the target has no such table: that barrier waits for an operator, and the others do not wait for it (P4). */
     private Chunk chunk(Due due) {
         try {
-            return new Chunk(due.barrier(), dialect.deleteChunk(tables.describe(due.table())), chunkRows);
+            return new Chunk(due.barrier(), dialect.deleteChunk(tables.describe(due.table())), chunkRows, null);
         } catch (SchemaMismatchException e) {
             waits(e);
             return null;
@@ -144,13 +214,50 @@ public final class Barriers {
         return more ? chunk : null;
     }
 
+    /** Whether an operator has taken the barrier's matter on: it is passed as it is. */
+    boolean accepted(Chunk chunk) {
+        return target.queryForObject(OwnTables.READ_ACCEPTED, String.class, chunk.barrier()) != null;
+    }
+
+    /**
+     * Records the end of a look at a schema change, in the caller's transaction.
+     *
+     * @param reason what an operator has to do before the partitions can go on; null if they can
+     */
+    void settle(Chunk chunk, String reason) {
+        if (reason == null) {
+            target.update(OwnTables.ADVANCE_BARRIER, 0, "done", chunk.barrier());
+            return;
+        }
+        String cut = reason.length() > REASON_CHARACTERS ? reason.substring(0, REASON_CHARACTERS - 3) + "..." : reason;
+        Pending waiting = pending.get(chunk.barrier());
+        if (waiting != null && !waiting.told.equals(cut)) {
+            LOG.warn("Table {} is held, the others go on: {}", waiting.barrier.table(), cut);
+            waiting.told = cut;
+        }
+        target.update(OwnTables.HOLD_BACK_BARRIER, cut, chunk.barrier(), owner);
+    }
+
     /** The action could not be carried out; whoever looks next tries again, at the latest when the claim has run out. */
     public void failed(Exchange exchange) {
-        waits(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Chunk chunk = exchange.getProperty("chunk", Chunk.class);
+        if (chunk == null || chunk.schema() == null || Fault.of(failure) == Fault.FENCED) {
+            waits(failure);
+            return;
+        }
+        try {
+            settle(chunk, SchemaChanges.at(chunk.schema()) + RootCause.of(failure) + "; it is tried again");
+        } catch (DataAccessException e) {
+            waits(failure);
+        }
     }
 
     private void waits(Throwable failure) {
-        String reason = RootCause.of(failure);
+        waits(RootCause.of(failure));
+    }
+
+    private void waits(String reason) {
         if (!reason.equals(lastFailure)) {
             LOG.warn("A barrier waits: {}", reason);
         }

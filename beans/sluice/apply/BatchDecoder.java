@@ -57,8 +57,11 @@ public final class BatchDecoder {
                 break;
             }
             RowPlan plan = plans.of(event.schema());
-            compaction.add(plan, event.operation(), event.row());
             last = event;
+            if (plan == null) {
+                continue; // schema.changes=ignore, and the target does not have the table
+            }
+            compaction.add(plan, event.operation(), event.row());
             changes++;
         }
         slice.last(last == null ? SourcePosition.UNKNOWN : last.position());

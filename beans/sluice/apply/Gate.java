@@ -14,8 +14,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.Metric;
-import sluice.control.RootCause;
 import org.apache.kafka.common.TopicPartition;
+import sluice.control.RootCause;
 
 /**
  * The one place where a lane waits: a Kafka consumer whose {@code poll} hands out only what may be applied now.
@@ -194,7 +194,7 @@ final class Gate implements InvocationHandler {
     }
 
     /** What the partitions at a barrier wait for. */
-    Collection<String> barriers() {
+    Collection<Places.Waiting> barriers() {
         return places.barriers();
     }
 }

@@ -116,6 +116,7 @@ final class Lane {
         long lag = 0;
         int partitions = 0;
         Set<String> barriers = new TreeSet<>();
+        Set<String> held = new TreeSet<>();
         boolean suspended = false;
         boolean connected = true;
         for (Gate gate : gates) {
@@ -123,24 +124,25 @@ final class Lane {
             partitions += gate.partitions();
             suspended |= gate.suspended();
             connected &= gate.connected();
-            barriers.addAll(gate.barriers());
+            gate.barriers().forEach(waiting -> (waiting.held() ? held : barriers).add(waiting.what()));
         }
         long since = lastSourceMillis.get();
         double seconds = lag == 0 || since == 0 ? 0 : Math.max(0, System.currentTimeMillis() - since) / 1000.0;
         String waiting = waitsFor();
         waiting = waiting.isEmpty() && !connected ? "no connection to Kafka" : waiting;
-        String state = state(routeState, suspended, waiting, barriers, lag);
+        String state = state(routeState, suspended, waiting, held, barriers, lag);
         String reason = switch (state) {
             case "stopped" -> stoppedBy.isEmpty() ? "by the operator" : stoppedBy;
             case "suspended" -> "by the operator";
             case "waiting" -> waiting;
+            case "held" -> firstOf(held);
             case "barrier" -> firstOf(barriers);
             default -> "";
         };
         return new LaneStatus(name, state, reason, partitions, applied.total(), applied.perSecond(), lag, seconds);
     }
 
-    private String state(String routeState, boolean suspended, String waiting, Set<String> barriers, long lag) {
+    private String state(String routeState, boolean suspended, String waiting, Set<String> held, Set<String> barriers, long lag) {
         if (!stoppedBy.isEmpty() || routeState.equals("Stopped")) {
             return "stopped";
         }
@@ -149,6 +151,9 @@ final class Lane {
         }
         if (!waiting.isEmpty()) {
             return "waiting";
+        }
+        if (!held.isEmpty()) {
+            return "held";
         }
         if (!barriers.isEmpty()) {
             return "barrier";

@@ -42,12 +42,16 @@ final class Places implements ConsumerRebalanceListener {
     private final Barriers barriers;
     private final long barrierPollNanos;
     private final Map<TopicPartition, Place> places = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, String> waiting = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Waiting> waiting = new ConcurrentHashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> unpublished = new HashMap<>();
     private long nextBarrierLook;
     private long nextPublication;
     private long nextEndLook;
     private long lagBehindEnd;
+
+    /** What a partition at a barrier waits for; {@code held} if for an operator. */
+    record Waiting(String what, boolean held) {
+    }
 
     Places(Consumer<byte[], byte[]> kafka, Hold hold, Placement placement, Barriers barriers, long barrierPollMillis) {
         this.kafka = kafka;
@@ -65,6 +69,7 @@ final class Places implements ConsumerRebalanceListener {
             kafka.seek(partition, 0);
         }
         kafka.pause(partitions);
+        barriers.assigned(partitions);
     }
 
     @Override
@@ -142,7 +147,7 @@ final class Places implements ConsumerRebalanceListener {
                 place.pass();
                 waiting.remove(partition);
             } else {
-                waiting.put(partition, progress.describe(barrier));
+                waiting.put(partition, new Waiting(progress.describe(barrier), progress.held()));
             }
         });
     }
@@ -230,7 +235,7 @@ final class Places implements ConsumerRebalanceListener {
     }
 
     /** What the partitions at a barrier wait for. */
-    Collection<String> barriers() {
+    Collection<Waiting> barriers() {
         return new HashSet<>(waiting.values());
     }
 }

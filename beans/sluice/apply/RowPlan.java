@@ -22,6 +22,7 @@ final class RowPlan {
 
     private final TargetTable table;
     private final ValueBinder[] binders;
+    private final List<String> leftOut;
     private final int[] all;
     private final int[] key;
     private final String insert;
@@ -32,29 +33,43 @@ final class RowPlan {
 
     /**
      * @param binders makes what the driver is given for a column's values
+     * @param lenient whether values without a column in the target are left out
      * @throws SchemaMismatchException if the target lacks a column of the rows, cannot keep what the events hold, or has no key
      */
-    RowPlan(RowSchema schema, TargetTable table, Names names, OracleDialect dialect, Function<TargetColumn, ValueBinder> binders) {
+    RowPlan(RowSchema schema, TargetTable table, Names names, OracleDialect dialect, Function<TargetColumn, ValueBinder> binders,
+            boolean lenient) {
         this.table = table;
-        List<TargetColumn> ordered = new ArrayList<>();
+        List<TargetColumn> columns = new ArrayList<>(); // null where a value has no place
         for (RowSchema.Column column : schema.columns()) {
-            ordered.add(ColumnFit.checked(schema, column, target(schema, column.name(), names)));
+            TargetColumn target = target(schema, column.name(), names, lenient);
+            columns.add(target == null ? null : ColumnFit.checked(schema, column, target));
         }
-        this.binders = ordered.stream().map(binders).toArray(ValueBinder[]::new);
-        this.all = IntStream.range(0, ordered.size()).toArray();
-        this.key = key(schema, ordered);
+        this.binders = columns.stream().map(column -> column == null ? null : binders.apply(column)).toArray(ValueBinder[]::new);
+        this.all = IntStream.range(0, columns.size()).filter(i -> columns.get(i) != null).toArray();
+        this.leftOut = IntStream.range(0, columns.size()).filter(i -> columns.get(i) == null)
+                .mapToObj(i -> schema.columns().get(i).name()).toList();
+        this.key = key(schema, columns);
+        List<TargetColumn> ordered = Arrays.stream(all).mapToObj(columns::get).toList();
         this.insert = dialect.insert(table, ordered);
         this.merge = dialect.merge(table, ordered);
         this.delete = dialect.delete(table);
         this.rowTypes = ordered.stream().mapToInt(dialect::sqlType).toArray();
-        this.keyTypes = Arrays.stream(key).map(index -> rowTypes[index]).toArray();
+        this.keyTypes = Arrays.stream(key).map(index -> dialect.sqlType(columns.get(index))).toArray();
     }
 
-    private TargetColumn target(RowSchema schema, String source, Names names) {
+    /** The rows' columns that the target does not have. */
+    List<String> leftOut() {
+        return leftOut;
+    }
+
+    private TargetColumn target(RowSchema schema, String source, Names names, boolean lenient) {
         String name = names.column(schema.table(), source);
-        return table.columns().stream().filter(column -> column.name().equals(name)).findFirst()
-                .orElseThrow(() -> new SchemaMismatchException("table " + table + " has no column " + name
-                        + ", which " + schema.table() + " has; add it and start the lane again"));
+        TargetColumn found = table.column(name);
+        if (found == null && !lenient) {
+            throw new SchemaMismatchException("table " + table + " has no column " + name
+                    + ", which " + schema.table() + " has; add it and start the lane again");
+        }
+        return found;
     }
 
     private int[] key(RowSchema schema, List<TargetColumn> ordered) {
@@ -63,7 +78,7 @@ final class RowPlan {
         }
         return table.key().stream().mapToInt(name -> {
             for (int i = 0; i < ordered.size(); i++) {
-                if (ordered.get(i).name().equals(name)) {
+                if (ordered.get(i) != null && ordered.get(i).name().equals(name)) {
                     return i;
                 }
             }

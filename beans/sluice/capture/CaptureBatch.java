@@ -14,7 +14,9 @@ import org.apache.kafka.connect.source.SourceRecord;
 import sluice.event.Barrier;
 import sluice.event.BarrierCodec;
 import sluice.event.ChangeEventDecoder;
+import sluice.event.SchemaChange;
 import sluice.event.SourcePosition;
+import sluice.kafka.TopicLog;
 import sluice.kafka.Topics;
 import sluice.schema.TableId;
 
@@ -30,13 +32,18 @@ final class CaptureBatch {
     private final Topics topics;
     private final Set<String> known = new HashSet<>();
     private final SchemaRecorder schemas;
+    private final KnownTables tables;
+    private final SchemaStatements statements;
     private List<Message> messages = new ArrayList<>();
     private int rows;
     private int snapshotRows;
 
-    CaptureBatch(CamelContext context, Topics topics) {
+    /** @param scope which tables are captured */
+    CaptureBatch(CamelContext context, Topics topics, CapturedTables scope) {
         this.context = context;
         this.topics = topics;
+        this.tables = new KnownTables((table, structure) -> add(topics.tables(), table, structure));
+        this.statements = new SchemaStatements(scope, tables, this::changed);
         this.schemas = new SchemaRecorder((id, schema) -> add(topics.schemas(), id, schema));
     }
 
@@ -59,7 +66,26 @@ final class CaptureBatch {
         return taken;
     }
 
+    /** What earlier runs knew of the tables. */
+    void load(TopicLog structures) {
+        tables.load(structures);
+    }
+
+    /** A snapshot begins: a barrier in every partition of every table, before the first row of any. */
+    void snapshotBegins(String attempt, List<TableId> snapshotTables) {
+        statements.snapshotBegins(tables.isEmpty());
+        for (TableId table : snapshotTables) {
+            barrier(new Barrier(Barrier.Kind.SNAPSHOT.name().toLowerCase() + " " + topics.changes(table) + " " + attempt,
+                    Barrier.Kind.SNAPSHOT, table, 0, SourcePosition.UNKNOWN));
+        }
+    }
+
     void add(SourceRecord event) {
+        if (SchemaStatements.isSchemaChange(event)) {
+            statements.add((Struct) event.value());
+            return;
+        }
+        statements.end();
         if (!(event.value() instanceof Struct value) || value.schema().field(Envelope.FieldName.OPERATION) == null) {
             return; // a heartbeat: it moves the offset, and no row
         }
@@ -68,12 +94,17 @@ final class CaptureBatch {
         String operation = value.getString(Envelope.FieldName.OPERATION);
         if (operation.equals(Envelope.Operation.TRUNCATE.code())) {
             SourcePosition position = position(source);
-            barrier(Barrier.Kind.TRUNCATE, event.topic(), table, position.toString(), position);
+            barrier(new Barrier(id(Barrier.Kind.TRUNCATE, event.topic(), position), Barrier.Kind.TRUNCATE, table, 0, position));
             return;
         }
         ensure(event.topic());
         byte[] schema = schemas.idOf(event, table);
-        Message message = add(event.topic(), EnvelopeWriter.write(key(event, table)), EnvelopeWriter.write(value));
+        byte[] key = event.key() == null ? null : EnvelopeWriter.write((Struct) event.key());
+        Message message = add(event.topic(), key, EnvelopeWriter.write(value));
+        if (key == null) {
+            // a table that was created without a key while we run: in one partition its changes keep their order until it has one
+            message.setHeader(KafkaConstants.PARTITION_KEY, 0);
+        }
         message.setHeader(ChangeEventDecoder.SCHEMA_HEADER, schema);
         rows++;
         if (operation.equals(Envelope.Operation.READ.code())) {
@@ -81,29 +112,31 @@ final class CaptureBatch {
         }
     }
 
-    private static Struct key(SourceRecord event, TableId table) {
-        if (event.key() == null) {
-            throw new IllegalStateException("table " + table + " has no primary key; name columns that identify a row"
-                    + " in message.key.columns, or leave the table out with source.tables");
-        }
-        return (Struct) event.key();
+    private static String id(Barrier.Kind kind, String topic, SourcePosition position) {
+        return kind.name().toLowerCase() + " " + topic + " " + position;
+    }
+
+    private void changed(TableId table, Struct source, SchemaChange change) {
+        SourcePosition position = position(source);
+        barrier(new Barrier(id(Barrier.Kind.SCHEMA, topics.changes(table), position), Barrier.Kind.SCHEMA, table, 0, position, change));
     }
 
     /** Adds a barrier to every partition of the table's topic. */
-    void barrier(Barrier.Kind kind, String topic, TableId table, String id, SourcePosition position) {
+    private void barrier(Barrier wanted) {
+        String topic = topics.changes(wanted.table());
         ensure(topic);
         int partitions = topics.partitions(topic);
-        Barrier barrier = new Barrier(kind.name().toLowerCase() + " " + topic + " " + id, kind, table, partitions, position);
-        byte[] value = BarrierCodec.encode(barrier);
+        byte[] value = BarrierCodec.encode(new Barrier(wanted.id(), wanted.kind(), wanted.table(), partitions, wanted.position(), wanted.change()));
         for (int partition = 0; partition < partitions; partition++) {
             Message message = add(topic, null, value);
             message.setHeader(KafkaConstants.PARTITION_KEY, partition);
-            message.setHeader(Barrier.HEADER, barrier.id());
+            message.setHeader(Barrier.HEADER, wanted.id());
         }
     }
 
     /** Adds the offset from which the source is to be read after all that was added before. */
     void offset(SourceRecord last) {
+        statements.end();
         add(topics.offsets(), SourceOffsetLog.encode(last.sourcePartition()), SourceOffsetLog.encode(last.sourceOffset()));
     }
 

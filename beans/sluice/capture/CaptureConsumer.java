@@ -17,8 +17,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sluice.event.Barrier;
-import sluice.event.SourcePosition;
+import sluice.kafka.TopicLog;
 import sluice.schema.source.SourceTable;
 
 /**
@@ -42,7 +41,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     private CaptureBatch batch;
     private ExecutorService thread;
     private volatile DebeziumEngine<?> engine;
-    private ChangeEvent<SourceRecord, SourceRecord> heldBack;
+    private final List<ChangeEvent<SourceRecord, SourceRecord>> heldBack = new ArrayList<>();
 
     CaptureConsumer(CaptureEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -54,9 +53,9 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     protected void doStart() throws Exception {
         super.doStart();
         monitor.become("starting", "");
-        heldBack = null;
+        heldBack.clear();
         engine = null;
-        batch = new CaptureBatch(endpoint.getCamelContext(), endpoint.getComponent().topics());
+        batch = new CaptureBatch(endpoint.getCamelContext(), endpoint.getComponent().topics(), endpoint.getComponent().tables());
         thread = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "capture");
         thread.execute(this::capture);
     }
@@ -113,16 +112,15 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     private void beginSnapshot() throws Exception {
         var topics = endpoint.getComponent().topics();
         var offsets = endpoint.engine();
-        boolean due = new SourceOffsetLog(offsets.getProperty(SourceOffsetStore.BROKERS), topics.offsets()).snapshotDue();
+        String brokers = offsets.getProperty(SourceOffsetStore.BROKERS);
+        batch.load(new TopicLog(brokers, topics.tables()));
+        boolean due = new SourceOffsetLog(brokers, topics.offsets()).snapshotDue();
         if (!due || !endpoint.copiesRows()) {
             monitor.become("streaming", ""); // a quiet source may have nothing to say for long
             return;
         }
         List<SourceTable> tables = readTables();
-        String attempt = UUID.randomUUID().toString();
-        for (SourceTable table : tables) {
-            batch.barrier(Barrier.Kind.SNAPSHOT, topics.changes(table.id()), table.id(), attempt, SourcePosition.UNKNOWN);
-        }
+        batch.snapshotBegins(UUID.randomUUID().toString(), tables.stream().map(SourceTable::id).toList());
         send();
         monitor.snapshot(tables.stream().mapToLong(SourceTable::rows).sum());
         LOG.info("Snapshot of {} tables begins", tables.size());
@@ -166,19 +164,24 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     /**
      * A changed key is a delete of the old key and a create of the new one. Cut apart by a crash between two
      * batches, the resumed connector would send neither (debezium #7945): the delete waits for its other half.
+     * So do the events of a statement that concerns several tables: the offset of the first is already behind all of them.
      */
     private List<ChangeEvent<SourceRecord, SourceRecord>> holdBack(List<ChangeEvent<SourceRecord, SourceRecord>> events) {
-        List<ChangeEvent<SourceRecord, SourceRecord>> ready = new ArrayList<>(events.size() + 1);
-        if (heldBack != null) {
-            ready.add(heldBack);
-            heldBack = null;
-        }
+        List<ChangeEvent<SourceRecord, SourceRecord>> ready = new ArrayList<>(heldBack);
+        heldBack.clear();
         ready.addAll(events);
-        int end = ready.size() - 1;
-        if (end >= 0 && ready.get(end).value().headers().lastWithName(KEY_CHANGED) != null) {
-            heldBack = ready.remove(end);
+        int end = ready.size();
+        while (end > 0 && goesOn(ready.get(end - 1).value())) {
+            end--;
         }
+        List<ChangeEvent<SourceRecord, SourceRecord>> rest = ready.subList(end, ready.size());
+        heldBack.addAll(rest);
+        rest.clear();
         return ready;
+    }
+
+    private static boolean goesOn(SourceRecord event) {
+        return event.headers().lastWithName(KEY_CHANGED) != null || SchemaStatements.mayGoOn(event);
     }
 
     /** One exchange, one Kafka transaction. */

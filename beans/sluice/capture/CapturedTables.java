@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sluice.control.Settings;
 import sluice.control.SourceDatabase;
+import sluice.schema.TableId;
 import sluice.schema.source.SourceCatalog;
 import sluice.schema.source.SourceTable;
 
@@ -53,6 +54,18 @@ public final class CapturedTables {
     private static String regex(String glob) {
         return Arrays.stream(glob.split("\\*", -1)).map(part -> part.isEmpty() ? "" : Pattern.quote(part))
                 .collect(Collectors.joining(".*"));
+    }
+
+    /** Whether the changes of a table are captured, as Debezium itself decides it: names in any case. */
+    boolean covers(TableId table) {
+        return databases.stream().anyMatch(table.database()::equalsIgnoreCase) && (include.isEmpty() || include.stream()
+                .anyMatch(glob -> Pattern.compile(regex(glob), Pattern.CASE_INSENSITIVE).matcher(table.toString()).matches()));
+    }
+
+    /** The columns that identify a row: what the settings say for the table, else its primary key. */
+    List<String> keyOf(TableId table, List<String> primaryKey) {
+        return keys.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase(table.toString())).findFirst()
+                .map(Map.Entry::getValue).orElse(primaryKey);
     }
 
     /** @throws SQLException if the source cannot be read */

@@ -72,12 +72,13 @@ final class SettingRules {
             entry("values.empty.not.null", oneOf("nullable", "space", "park")),
             entry("values.zero.date", form("park|null|[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d)",
                     "park, null, or a date such as 1900-01-01 (no day past 29)")),
+            entry("schema.changes", oneOf("apply", "stop", "ignore")),
             entry("status.seconds", number(0, 86_400)),
             entry("routes.directory", form(".+", "the path of a directory")));
 
     /** Values that are read without regard to case, and stored in lower case. */
     private static final List<String> WORDS = List.of("source.ssl.mode", "snapshot.mode", "capture.enabled",
-            "values.empty.not.null", "values.zero.date");
+            "values.empty.not.null", "values.zero.date", "schema.changes");
 
     private SettingRules() {
     }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import sluice.schema.source.SourceTable;
 import sluice.schema.TableId;
+import sluice.schema.source.SourceTable;
 
 /** Barriers as the JSON that stands in the change topics. */
 public final class BarrierCodec {

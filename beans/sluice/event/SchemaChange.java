@@ -1,5 +1,6 @@
 package sluice.event;
 
+import java.util.Map;
 import sluice.schema.source.SourceTable;
 
 /**
@@ -10,13 +11,24 @@ import sluice.schema.source.SourceTable;
  * @param statement the statement, cut where it is very long
  * @param before    the table before it; null if there was none, or if it is not known
  * @param after     the table after it; null if there is none any more
+ * @param defaults  the constant that an added column has in the rows that were there, by the column's name; a column that
+ *                  is not in it is NULL there
+ * @param unseen    what the statement may have done to rows without a trace in the binlog, as a sentence without its end;
+ *                  null if nothing
  */
-public record SchemaChange(Type type, String statement, SourceTable before, SourceTable after) {
+public record SchemaChange(Type type, String statement, SourceTable before, SourceTable after, Map<String, String> defaults,
+                           String unseen) {
 
     /** Longest statement that is kept, in characters: it is shown to an operator, and never executed. */
     public static final int STATEMENT_CHARACTERS = 1_000;
 
+    /** A change that leaves the rows that were there as they are. */
+    public SchemaChange(Type type, String statement, SourceTable before, SourceTable after) {
+        this(type, statement, before, after, Map.of(), null);
+    }
+
     public SchemaChange {
+        defaults = defaults == null ? Map.of() : Map.copyOf(defaults);
         if (statement.length() > STATEMENT_CHARACTERS) {
             statement = statement.substring(0, STATEMENT_CHARACTERS) + "...";
         }

@@ -59,7 +59,16 @@ public final class Topics implements AutoCloseable {
 
     /** The change topic of a table, named as Debezium names it: characters that Kafka forbids become {@code _}. */
     public String changes(TableId table) {
-        return (prefix + "." + table.database() + "." + table.table()).replaceAll("[^a-zA-Z0-9._-]", "_");
+        return legal(prefix + "." + table);
+    }
+
+    /** What the name of a table's change topic ends with, behind the prefix and a dot. */
+    public static String suffix(TableId table) {
+        return legal(table.toString());
+    }
+
+    private static String legal(String name) {
+        return name.replaceAll("[^a-zA-Z0-9._-]", "_");
     }
 
     /** Where capture records the source's offset. Its name has two parts, so no table's topic can be named so. */
@@ -70,6 +79,11 @@ public final class Topics implements AutoCloseable {
     /** Where capture records the row schemas. */
     public String schemas() {
         return prefix + ".__schemas";
+    }
+
+    /** Where capture records the structure of each table, as of the changes that are captured. */
+    public String tables() {
+        return prefix + ".__tables";
     }
 
     /** Where Debezium keeps the source's DDL. */
@@ -89,8 +103,10 @@ public final class Topics implements AutoCloseable {
                 missing.add(topic(topic, 1, KEPT));
             }
         }
-        if (!existing.contains(offsets())) {
-            missing.add(topic(offsets(), 1, compacted));
+        for (String topic : List.of(offsets(), tables())) {
+            if (!existing.contains(topic)) {
+                missing.add(topic(topic, 1, compacted));
+            }
         }
         create(missing);
     }

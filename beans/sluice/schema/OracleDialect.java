@@ -62,6 +62,22 @@ public class OracleDialect {
                 + ", CONSTRAINT " + quote(keyName(table)) + " PRIMARY KEY (" + names(table.keyColumns()) + "))";
     }
 
+    /** DDL that adds a column; {@code literal} is its default and its value in the rows that are there, null for none. */
+    public String addColumn(TargetTable table, TargetColumn column, String literal) {
+        return "ALTER TABLE " + name(table) + " ADD (" + quote(column.name()) + " " + column.type()
+                + (literal == null ? "" : " DEFAULT " + literal) + (column.nullable() ? "" : " NOT NULL") + ")";
+    }
+
+    /** DDL that gives a column its type; whether NULL is allowed, and the default, stay as they are. */
+    public String modifyColumn(TargetTable table, TargetColumn column) {
+        return "ALTER TABLE " + name(table) + " MODIFY (" + quote(column.name()) + " " + column.type() + ")";
+    }
+
+    /** DDL that lets a column be NULL. */
+    public String allowNull(TargetTable table, TargetColumn column) {
+        return "ALTER TABLE " + name(table) + " MODIFY (" + quote(column.name()) + " NULL)";
+    }
+
     /** Inserts one row; one parameter a column, in the order of the columns. */
     public String insert(TargetTable table, List<TargetColumn> columns) {
         return "INSERT INTO " + name(table) + " (" + names(columns) + ") VALUES (" + list(columns, this::bindMarker) + ")";

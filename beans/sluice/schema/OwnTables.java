@@ -23,6 +23,7 @@ public final class OwnTables {
                       SOURCE_DATABASE VARCHAR2(64 CHAR) NOT NULL, SOURCE_TABLE VARCHAR2(64 CHAR) NOT NULL,
                       PARTITIONS NUMBER(10) NOT NULL, STATE VARCHAR2(10 CHAR) NOT NULL, OWNER VARCHAR2(100 CHAR),
                       CLAIMED_AT TIMESTAMP(3) WITH TIME ZONE, ROWS_DONE NUMBER(19) NOT NULL,
+                      REASON VARCHAR2(1000 CHAR), ACCEPTED_BY VARCHAR2(100 CHAR),
                       CONSTRAINT SLUICE_BARRIER_PK PRIMARY KEY (BARRIER_ID))""",
             "SLUICE_ARRIVAL", """
                     CREATE TABLE SLUICE_ARRIVAL (
@@ -50,10 +51,25 @@ public final class OwnTables {
     public static final String CREATE_ARRIVAL =
             "INSERT INTO SLUICE_ARRIVAL (BARRIER_ID, PARTITION_NO, ARRIVED_AT) VALUES (?, ?, SYSTIMESTAMP)";
 
-    /** State and number of arrivals of a barrier. */
+    /** State, number of arrivals and what an operator is waited for of a barrier. */
     public static final String READ_BARRIER =
             "SELECT STATE, OWNER, PARTITIONS, (SELECT COUNT(*) FROM SLUICE_ARRIVAL A WHERE A.BARRIER_ID = B.BARRIER_ID)"
-            + " AS ARRIVED FROM SLUICE_BARRIER B WHERE BARRIER_ID = ?";
+            + " AS ARRIVED, REASON FROM SLUICE_BARRIER B WHERE BARRIER_ID = ?";
+
+    /** Who has accepted a barrier as it is; parameter: barrier. */
+    public static final String READ_ACCEPTED = "SELECT ACCEPTED_BY FROM SLUICE_BARRIER WHERE BARRIER_ID = ?";
+
+    /** An operator is waited for, and the claim given back. Parameters: reason, barrier, owner. */
+    public static final String HOLD_BACK_BARRIER =
+            "UPDATE SLUICE_BARRIER SET STATE = 'waiting', REASON = ? WHERE BARRIER_ID = ? AND OWNER = ? AND STATE = 'claimed'";
+
+    /** Barriers at which an operator is waited for, by table. */
+    public static final String HELD_BARRIERS = "SELECT BARRIER_ID, SOURCE_DATABASE, SOURCE_TABLE, REASON, ACCEPTED_BY"
+            + " FROM SLUICE_BARRIER WHERE STATE <> 'done' AND REASON IS NOT NULL ORDER BY SOURCE_DATABASE, SOURCE_TABLE, BARRIER_ID";
+
+    /** Parameters: who accepts, barrier. */
+    public static final String ACCEPT_BARRIER =
+            "UPDATE SLUICE_BARRIER SET ACCEPTED_BY = ? WHERE BARRIER_ID = ? AND STATE <> 'done' AND REASON IS NOT NULL";
 
     /** Barriers at which everybody has arrived and whose action nobody carries out; parameter: seconds of a claim. */
     public static final String DUE_BARRIERS =

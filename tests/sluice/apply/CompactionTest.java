@@ -40,7 +40,7 @@ class CompactionTest {
 
     private final OracleDialect dialect = OracleDialect.of(URL);
     private final RowPlan plan = new RowPlan(SCHEMA, TABLE, Names.upper(), dialect,
-            column -> dialect.binder(column, ValuePolicies.DEFAULT, TargetFeatures.ORACLE_19C));
+            column -> dialect.binder(column, ValuePolicies.DEFAULT, TargetFeatures.ORACLE_19C), false);
     private Connection target;
 
     @BeforeEach

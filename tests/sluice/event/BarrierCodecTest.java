@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sluice.schema.source.SourceTable;
 import sluice.schema.TableId;
+import sluice.schema.source.SourceTable;
 
 /** What capture wrote into a barrier is what a lane reads, whatever a table looks like. */
 class BarrierCodecTest {
@@ -19,7 +20,7 @@ class BarrierCodecTest {
         SourceTable before = new SourceTable(ORDERS, List.of(), List.of("id"), 0);
         SourceTable after = new SourceTable(ORDERS, List.of(), List.of("id", "no"), 7);
         Barrier barrier = new Barrier("b", Barrier.Kind.SCHEMA, ORDERS, 4, new SourcePosition("bin.000002", 157, 0, "u:7", 1, 3),
-                new SchemaChange(SchemaChange.Type.ALTER, "ALTER TABLE orders ADD x INT", before, after));
+                new SchemaChange(SchemaChange.Type.ALTER, "ALTER TABLE orders ADD x INT DEFAULT 5", before, after, Map.of("x", "5"), "it removes rows"));
         assertEquals(barrier, BarrierCodec.decode(BarrierCodec.encode(barrier)));
     }
 
