@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -93,11 +94,12 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
 
     private void capture() {
         try {
-            beginSnapshot();
+            Properties properties = endpoint.engine();
+            beginSnapshot(properties);
             if (!isRunAllowed()) {
                 return;
             }
-            engine = DebeziumEngine.create(Connect.class).using(endpoint.engine()).notifying(this)
+            engine = DebeziumEngine.create(Connect.class).using(properties).notifying(this)
                     .using((boolean success, String message, Throwable error) -> ended(error)).build();
             engine.run();
         } catch (Exception e) {
@@ -109,10 +111,9 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
      * An interrupted snapshot starts again from nothing, and a row that was deleted in between would stay in the
      * target. So the barrier goes to every partition before the first row of any table is read.
      */
-    private void beginSnapshot() throws Exception {
+    private void beginSnapshot(Properties engine) throws Exception {
         var topics = endpoint.getComponent().topics();
-        var offsets = endpoint.engine();
-        String brokers = offsets.getProperty(SourceOffsetStore.BROKERS);
+        String brokers = engine.getProperty(SourceOffsetStore.BROKERS);
         batch.load(new TopicLog(brokers, topics.tables()));
         boolean due = new SourceOffsetLog(brokers, topics.offsets()).snapshotDue();
         if (!due || !endpoint.copiesRows()) {
@@ -120,6 +121,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             return;
         }
         List<SourceTable> tables = readTables();
+        SnapshotSelects.add(engine, tables);
         batch.snapshotBegins(UUID.randomUUID().toString(), tables.stream().map(SourceTable::id).toList());
         send();
         monitor.snapshot(tables.stream().mapToLong(SourceTable::rows).sum());

@@ -52,6 +52,9 @@ public interface ValueReader {
             int scale = field.path("parameters").path("scale").asInt();
             return json -> decimal(json, scale);
         }
+        if (name.equals("io.debezium.time.ZonedTimestamp") && sourceType(field).startsWith("TIMESTAMP")) {
+            return ValueReaders::instant;
+        }
         ValueReader reader = ValueReaders.BY_NAME.get(name);
         if (reader == null) {
             reader = plain(field);

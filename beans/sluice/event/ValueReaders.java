@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import sluice.schema.ZeroDate;
 
 /**
  * The readers of the semantic types that say more than the Connect type does (Debezium documentation, "MySQL connector, data
@@ -39,6 +40,8 @@ final class ValueReaders {
             Map.entry("org.apache.kafka.connect.data.Time", json -> Duration.ofMillis(json.getLongValue())),
             Map.entry("io.debezium.time.MicroTime", json -> duration(json.getLongValue(), TimeUnit.MICROSECONDS)),
             Map.entry("io.debezium.time.NanoTime", json -> duration(json.getLongValue(), TimeUnit.NANOSECONDS)),
+            Map.entry("io.debezium.time.Year", json -> year(json.getLongValue())),
+            Map.entry("io.debezium.data.Enum", json -> label(json.getText())),
             Map.entry("io.debezium.data.Bits", json -> bits(json.getBinaryValue())),
             Map.entry("io.debezium.data.Json", json -> JsonText.canonical(json.getText())),
             Map.entry("io.debezium.data.VariableScaleDecimal", ValueReaders::scaled),
@@ -53,6 +56,24 @@ final class ValueReaders {
     static Object unsigned(JsonParser json) throws IOException {
         long value = json.getLongValue();
         return value >= 0 ? (Object) value : BigInteger.valueOf(value).add(TWO_TO_64);
+    }
+
+    /** A YEAR is 1901 to 2155, or 0000, which the binlog holds as 0 years after 1900. */
+    private static Object year(long year) {
+        return year == 1900 ? 0L : year;
+    }
+
+    /** Debezium escapes the commas of a label in the binlog's events, but not in the snapshot's. */
+    private static String label(String text) {
+        return text.indexOf('\\') < 0 ? text : text.replace("\\,", ",");
+    }
+
+    /**
+     * An instant. A TIMESTAMP begins one second after the epoch; what the binlog holds as the epoch itself is the zero date.
+     */
+    static Object instant(JsonParser json) throws IOException {
+        OffsetDateTime instant = OffsetDateTime.parse(json.getText());
+        return instant.toEpochSecond() == 0 && instant.getNano() == 0 ? ZeroDate.VALUE : instant;
     }
 
     /** Debezium writes the bits as bytes, the lowest first. */

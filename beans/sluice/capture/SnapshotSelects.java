@@ -1,0 +1,57 @@
+package sluice.capture;
+
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import sluice.schema.SourceColumn;
+import sluice.schema.SourceTable;
+
+/**
+ * What the snapshot selects from tables with columns that would be copied as other values than they have.
+ *
+ * <p>The server writes a FLOAT as text with six digits: 16777216 would be copied as 16777200, while the binlog has all of its
+ * bits. As a DOUBLE it is written with all of its digits. Debezium takes the YEAR 0000 of a snapshot for 2000; it is selected as
+ * 1900, which no other YEAR is, and which the binlog gives for it, too.
+ */
+final class SnapshotSelects {
+
+    private static final String OVERRIDES = "snapshot.select.statement.overrides";
+
+    private SnapshotSelects() {
+    }
+
+    /** Adds the selects to the engine's properties; those that an operator has set stay. */
+    static void add(Properties engine, List<SourceTable> tables) {
+        List<SourceTable> inexact = tables.stream().filter(table -> table.columns().stream().anyMatch(SnapshotSelects::isInexact))
+                .filter(table -> !engine.containsKey(OVERRIDES + "." + table.id())).toList();
+        if (inexact.isEmpty()) {
+            return;
+        }
+        String given = engine.getProperty(OVERRIDES, "");
+        engine.setProperty(OVERRIDES, (given.isEmpty() ? "" : given + ",")
+                + inexact.stream().map(table -> table.id().toString()).collect(Collectors.joining(",")));
+        inexact.forEach(table -> engine.setProperty(OVERRIDES + "." + table.id(), select(table)));
+    }
+
+    private static String select(SourceTable table) {
+        return "SELECT " + table.columns().stream().map(SnapshotSelects::expression).collect(Collectors.joining(", "))
+                + " FROM " + quoted(table.id().database()) + "." + quoted(table.id().table());
+    }
+
+    private static String expression(SourceColumn column) {
+        String name = quoted(column.name());
+        return switch (column.dataType()) {
+            case "float" -> name + " + 0E0 AS " + name;
+            case "year" -> "CAST(IF(" + name + " = 0, 1900, " + name + ") AS SIGNED) AS " + name;
+            default -> name;
+        };
+    }
+
+    private static boolean isInexact(SourceColumn column) {
+        return column.dataType().equals("float") || column.dataType().equals("year");
+    }
+
+    private static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+}
