@@ -19,7 +19,6 @@ import sluice.schema.SchemaProblems;
 import sluice.schema.TargetTable;
 import sluice.schema.TargetTables;
 import sluice.schema.TypeMapping;
-import sluice.schema.TypeOverrides;
 import sluice.schema.source.SourceTable;
 
 /**
@@ -161,8 +160,7 @@ public final class SchemaChanges {
         if (types == null) {
             Connection connection = DataSourceUtils.getConnection(target);
             try {
-                types = new TypeMapping(dialect.features(connection), TypeOverrides.parse(settings.get("types.mapping")),
-                        settings.valuePolicies());
+                types = settings.types(dialect.features(connection));
             } catch (SQLException e) {
                 throw new TargetException("the target's features cannot be read", e);
             } finally {

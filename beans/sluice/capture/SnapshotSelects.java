@@ -3,8 +3,8 @@ package sluice.capture;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import sluice.schema.SourceColumn;
-import sluice.schema.SourceTable;
+import sluice.schema.source.SourceColumn;
+import sluice.schema.source.SourceTable;
 
 /**
  * What the snapshot selects from tables with columns that would be copied as other values than they have.

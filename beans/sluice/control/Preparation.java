@@ -21,7 +21,6 @@ import sluice.schema.source.SourceTable;
 import sluice.schema.TargetTable;
 import sluice.schema.TargetTables;
 import sluice.schema.TypeMapping;
-import sluice.schema.TypeOverrides;
 
 /**
  * What has to be there before the routes start: Sluice's own tables, the target's tables, the topics. It can be done
@@ -85,18 +84,15 @@ final class Preparation {
 
     private void prepareTables(Connection target) throws SQLException {
         List<SourceTable> tables = new CapturedTables(settings).read();
+        TypeMapping types = settings.types(dialect.features(target));
+        tables.forEach(table -> types.notes(table).forEach(LOG::warn));
         Names names = Names.of(settings.get("target.names"), settings.get("target.schema"));
         SchemaProblems.throwIfAny(names.unknown(tables));
-        List<TargetTable> targets = new TargetTables(dialect, types(target), names).prepare(target, tables);
+        List<TargetTable> targets = new TargetTables(dialect, types, names).prepare(target, tables);
         LOG.info("{} tables of {} are ready in the target", targets.size(), settings.get("source.databases"));
         if (settings.flag("capture.enabled")) {
             prepareTopics(target, tables, targets);
         }
-    }
-
-    private TypeMapping types(Connection target) throws SQLException {
-        return new TypeMapping(dialect.features(target), TypeOverrides.parse(settings.get("types.mapping")),
-                settings.valuePolicies());
     }
 
     private void prepareTopics(Connection target, List<SourceTable> tables, List<TargetTable> targets) throws SQLException {

@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import sluice.schema.TargetFeatures;
+import sluice.schema.TypeMapping;
+import sluice.schema.TypeOverrides;
 import sluice.schema.ValuePolicies;
 import sluice.schema.ValuePolicies.EmptyNotNull;
 import sluice.schema.ValuePolicies.ZeroDates;
@@ -98,6 +101,11 @@ public final class Settings {
     /** The value, unless it is empty. */
     public Optional<String> optional(String key) {
         return Optional.of(get(key)).filter(value -> !value.isBlank());
+    }
+
+    /** The mapping of types that the settings ask for, for a target with these features. */
+    public TypeMapping types(TargetFeatures target) {
+        return new TypeMapping(target, TypeOverrides.parse(get("types.mapping")), valuePolicies());
     }
 
     /** What is done with values that the target cannot keep as they are. */

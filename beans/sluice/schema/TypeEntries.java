@@ -125,7 +125,7 @@ final class TypeEntries {
     }
 
     private static String label(SourceColumn column, TargetFeatures target, boolean key) {
-        if (column.columnType().contains("\\,")) {
+        if (column.columnType().contains("\\\\,")) {
             throw new UnsupportedOperationException("has a label with a backslash before a comma, which Debezium does not tell from"
                     + " one with a comma alone; rename the label,");
         }

@@ -21,12 +21,12 @@ import sluice.sandbox.Login;
 import sluice.sandbox.MySqlServer;
 import sluice.sandbox.RoutesUnderTest;
 import sluice.sandbox.SharedServers;
+import sluice.schema.Names;
 import sluice.schema.OracleDialect;
 import sluice.schema.OwnTables;
-import sluice.schema.SourceTable;
+import sluice.schema.source.SourceTable;
 import sluice.schema.TargetTables;
 import sluice.schema.TypeMapping;
-import sluice.schema.TypeOverrides;
 
 /**
  * Each type's edges arrive as the values that they are, and a row is the same whichever way it came: copied by the snapshot,
@@ -112,9 +112,8 @@ class TypesIT {
         target.execute(Stream.concat(OwnTables.CREATE.values().stream(), Stream.of("SET WRITE_DELAY 0")).toArray(String[]::new));
         try (Connection connection = target.connect();
                 Topics topics = new Topics(SharedServers.kafka().brokers(), name, 1, 1)) {
-            TypeMapping types = new TypeMapping(dialect.features(connection), TypeOverrides.parse(settings.get("types.mapping")),
-                    settings.valuePolicies());
-            new TargetTables(dialect, types, null).prepare(connection, tables);
+            TypeMapping types = settings.types(dialect.features(connection));
+            new TargetTables(dialect, types, Names.upper()).prepare(connection, tables);
             topics.createOwn();
             topics.createChanges(tables.stream().map(table -> topics.changes(table.id())).toList());
         }
