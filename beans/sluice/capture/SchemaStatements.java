@@ -93,7 +93,8 @@ final class SchemaStatements {
     }
 
     private boolean inSnapshot() {
-        return !"false".equals(source.getString("snapshot"));
+        String snapshot = source.getString("snapshot"); // without the field's default, which is "false"
+        return snapshot != null && !snapshot.equals("false");
     }
 
     private void add(Struct change, DdlText text, boolean snapshot) {

@@ -138,7 +138,7 @@ public final class Alteration {
             statements.add(add); // '' is NULL there: what a text that was added as NOT NULL has in the rows that were there
             return;
         }
-        Optional<String> literal = constant == null ? Optional.empty() : DefaultLiteral.of(planned, constant);
+        Optional<String> literal = constant == null ? Optional.empty() : DefaultLiteral.of(source, planned, constant);
         if (literal.isPresent()) {
             statements.add(dialect.addColumn(actual, planned, literal.get()));
         } else {

@@ -1,7 +1,6 @@
 package sluice.schema;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,8 +56,8 @@ enum ColumnChange {
             case "tinyblob", "blob", "mediumblob" -> BLOBS.indexOf(after.dataType()) > BLOBS.indexOf(before.dataType());
             case "datetime", "timestamp", "time", "bit" ->
                     after.dataType().equals(before.dataType()) && size(after.precision()) >= size(before.precision());
-            case "enum", "set" -> after.dataType().equals(before.dataType())
-                    && new HashSet<>(labels(after)).containsAll(labels(before));
+            case "enum" -> after.dataType().equals("enum") && labels(after).containsAll(labels(before));
+            case "set" -> after.dataType().equals("set") && keepsOrder(before, after);
             default -> after.dataType().equals(before.dataType()) && WITHOUT_SIZE.contains(after.dataType())
                     && before.unsigned() == after.unsigned() && scale(before) == scale(after);
         };
@@ -83,6 +82,13 @@ enum ColumnChange {
 
     private static boolean longer(SourceColumn before, SourceColumn after) {
         return after.length() != null && before.length() != null && after.length() >= before.length();
+    }
+
+    /** A SET is shown in the order of its definition: in another order the same row has another text. */
+    private static boolean keepsOrder(SourceColumn before, SourceColumn after) {
+        List<String> kept = new ArrayList<>(labels(after));
+        kept.retainAll(labels(before));
+        return kept.equals(labels(before));
     }
 
     private static List<String> labels(SourceColumn column) {

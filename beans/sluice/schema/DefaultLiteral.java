@@ -2,6 +2,7 @@ package sluice.schema;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import sluice.schema.source.SourceColumn;
 
 /**
  * The constant that an added column has in the rows that were there, as a literal of the target.
@@ -20,13 +21,22 @@ final class DefaultLiteral {
     }
 
     /** @return empty where there is no such literal */
-    static Optional<String> of(TargetColumn column, String constant) {
+    static Optional<String> of(SourceColumn source, TargetColumn column, String constant) {
+        if (source.dataType().equals("bit")) {
+            return Optional.empty(); // b'101' and 101 look the same
+        }
         return switch (ColumnType.of(column.type()).family()) {
             case "NUMBER", "BINARY_FLOAT", "BINARY_DOUBLE" -> NUMBER.matcher(constant).matches() ? Optional.of(constant) : Optional.empty();
             case "VARCHAR2" -> TEXT.matcher(constant).matches() ? Optional.of("'" + constant + "'") : Optional.empty();
-            case "DATE" -> DATE.matcher(constant).matches() ? Optional.of("DATE '" + constant + "'") : Optional.empty();
-            case "TIMESTAMP" -> DATE_TIME.matcher(constant).matches() ? Optional.of("TIMESTAMP '" + constant + "'") : Optional.empty();
+            case "DATE", "TIMESTAMP" -> moment(constant);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<String> moment(String constant) {
+        if (DATE.matcher(constant).matches()) {
+            return Optional.of("DATE '" + constant + "'");
+        }
+        return DATE_TIME.matcher(constant).matches() ? Optional.of("TIMESTAMP '" + constant + "'") : Optional.empty();
     }
 }
