@@ -19,6 +19,7 @@ import sluice.control.RootCause;
 import sluice.event.Barrier;
 import sluice.schema.OracleDialect;
 import sluice.schema.OwnTables;
+import sluice.schema.ParkedTable;
 import sluice.schema.TableId;
 
 /**
@@ -62,11 +63,12 @@ public final class Barriers {
     /**
      * One step of a barrier's action, as the route sees it.
      *
+     * @param table  at the source
      * @param sql    deletes a chunk of rows
      * @param rows   that it deletes at most
      * @param schema the barrier, if its action is a change of the table's structure; else null
      */
-    public record Chunk(String barrier, String sql, int rows, Barrier schema) {
+    public record Chunk(String barrier, TableId table, String sql, int rows, Barrier schema) {
     }
 
     /** A barrier at which partitions of this process wait. Looks at what an operator has to do are further and further apart. */
@@ -175,7 +177,7 @@ public final class Barriers {
             return null;
         }
         waiting.put();
-        return new Chunk(due.barrier(), "", 0, waiting.barrier);
+        return new Chunk(due.barrier(), due.table(), "", 0, waiting.barrier);
     }
 
     private record Due(String barrier, Barrier.Kind kind, TableId table) {
@@ -184,7 +186,7 @@ public final class Barriers {
     /** Null if the target has no such table: that barrier waits for an operator, and the others do not wait for it (P4). */
     private Chunk chunk(Due due) {
         try {
-            return new Chunk(due.barrier(), dialect.deleteChunk(tables.describe(due.table())), chunkRows, null);
+            return new Chunk(due.barrier(), due.table(), dialect.deleteChunk(tables.describe(due.table())), chunkRows, null);
         } catch (SchemaMismatchException e) {
             waits(e);
             return null;
@@ -210,6 +212,11 @@ public final class Barriers {
      */
     public Chunk advance(Chunk chunk, int deleted) {
         boolean more = deleted >= chunk.rows();
+        if (!more) {
+            // what was parked before the barrier must not come back behind it
+            target.update(ParkedTable.SUPERSEDE_TABLE, "the barrier '" + chunk.barrier() + "'", chunk.table().database(),
+                    chunk.table().table());
+        }
         target.update(OwnTables.ADVANCE_BARRIER, deleted, more ? "claimed" : "done", chunk.barrier());
         return more ? chunk : null;
     }

@@ -2,7 +2,9 @@ package sluice.apply;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What one poll of a lane returned, on its way through the lane's route: one exchange, one transaction in the target.
@@ -11,15 +13,26 @@ public final class Batch {
 
     private final Gate gate;
     private final List<Slice> slices;
+    private final Map<ConsumerRecord<byte[], byte[]>, Long> replays;
+    private Compaction compaction = new Compaction();
     private List<RowBatch> inserting = List.of();
-    private List<RowBatch> merging = List.of();
+    private List<Refusal> unbound = List.of();
+    private List<Refusal> refusals = List.of();
+    private boolean suspect;
+    private boolean superseded;
     private int changes;
     private int attempts;
     private boolean applied;
 
     Batch(Gate gate, List<Slice> slices) {
+        this(gate, slices, Map.of());
+    }
+
+    /** @param replays where the records come from SLUICE_PARKED and not from Kafka: the id of each there */
+    Batch(Gate gate, List<Slice> slices, Map<ConsumerRecord<byte[], byte[]>, Long> replays) {
         this.gate = gate;
         this.slices = List.copyOf(slices);
+        this.replays = replays;
     }
 
     /** The gate that handed the batch out. */
@@ -29,6 +42,12 @@ public final class Batch {
 
     List<Slice> slices() {
         return slices;
+    }
+
+    /** The slice of a record's partition. */
+    Slice slice(ConsumerRecord<byte[], byte[]> record) {
+        return slices.stream().filter(slice -> slice.partition().partition() == record.partition()
+                && slice.partition().topic().equals(record.topic())).findFirst().orElseThrow();
     }
 
     /** Identifies the batch: its partitions and the offsets between which it moves their watermarks. */
@@ -46,21 +65,77 @@ public final class Batch {
         return changes;
     }
 
-    /**
-     * @param inserting the statements with plain inserts for rows that cannot exist yet
-     * @param merging   the same with MERGE for all rows that are written
-     */
-    void write(List<RowBatch> inserting, List<RowBatch> merging) {
-        this.inserting = new ArrayList<>(inserting);
-        this.merging = new ArrayList<>(merging);
+    /** The batch is decoded and reduced; from here on it is known which rows cannot even be bound. */
+    void reduced(Compaction compaction) {
+        this.compaction = compaction;
+        List<Refusal> unbound = new ArrayList<>();
+        this.inserting = compaction.statements(true, unbound::add);
+        this.unbound = unbound;
+        this.refusals = unbound;
+        this.suspect = !unbound.isEmpty();
+    }
+
+    /** The last change of each key. */
+    List<Change> keys() {
+        return compaction.changes();
     }
 
     /**
      * The statements of the transaction. The first attempt inserts what cannot exist; if that fails, the row was
      * there after all (somebody else loaded it), and every later attempt merges.
+     *
+     * @throws IllegalStateException if rows are refused: a transaction of these statements alone would lose them
      */
     public List<RowBatch> getStatements() {
-        return attempts > 1 ? merging : inserting;
+        if (suspect) {
+            throw new IllegalStateException("a batch with refused rows belongs into the route park-rows");
+        }
+        return attempts > 1 ? merging() : inserting;
+    }
+
+    /** The statements of all rows that can be bound, with MERGE for all that are written. */
+    List<RowBatch> merging() {
+        return compaction.statements(false, refusal -> { });
+    }
+
+    /** Whether rows of the batch are refused: it is written by the route {@code park-rows}. */
+    public boolean isSuspect() {
+        return suspect;
+    }
+
+    /** An attempt begins that finds out which rows are refused; what an earlier attempt found is of no value. */
+    void examine() {
+        suspect = true;
+        refusals = unbound;
+    }
+
+    void refused(List<Refusal> byTarget) {
+        refusals = new ArrayList<>(unbound);
+        refusals.addAll(byTarget);
+    }
+
+    /** The rows that are parked with the batch. */
+    List<Refusal> refusals() {
+        return refusals;
+    }
+
+    /** The ids of the parked rows that the batch writes; empty for a batch from Kafka. */
+    Map<ConsumerRecord<byte[], byte[]>, Long> replays() {
+        return replays;
+    }
+
+    boolean replay() {
+        return !replays.isEmpty();
+    }
+
+    /** Whether the transaction changed which rows are parked, so that what is known of them must be read again. */
+    boolean changedParked() {
+        return replay() || !refusals.isEmpty() || superseded;
+    }
+
+    /** The transaction may have marked earlier parked rows. */
+    void superseded() {
+        superseded = true;
     }
 
     /** Counts an attempt to write the batch. */

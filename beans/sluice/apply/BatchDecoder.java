@@ -6,8 +6,11 @@ import sluice.event.Barrier;
 import sluice.event.BarrierCodec;
 import sluice.event.ChangeEvent;
 import sluice.event.ChangeEventDecoder;
+import sluice.event.ChangeKey;
 import sluice.event.Operation;
 import sluice.event.SourcePosition;
+import sluice.event.UndecodableEventException;
+import sluice.event.UnknownSchemaException;
 import sluice.kafka.Topics;
 
 /**
@@ -27,17 +30,34 @@ public final class BatchDecoder {
     }
 
     /**
-     * @throws sluice.event.UndecodableEventException if a record is no change event
-     * @throws SchemaMismatchException                if a table of the target does not fit
+     * @throws UndecodableEventException if a record is no change event, and its key tells no row
+     * @throws SchemaMismatchException   if a table of the target does not fit
      */
     public void decode(Batch batch) {
         Compaction compaction = new Compaction();
         int changes = 0;
         for (Slice slice : batch.slices()) {
-            changes += decode(slice, compaction);
+            changes += batch.replay() ? decodeParked(slice, compaction) : decode(slice, compaction);
         }
         batch.count(changes);
-        batch.write(compaction.statements(true), compaction.statements(false));
+        batch.reduced(compaction);
+    }
+
+    /** Parked events: what cannot be decoded goes back where it was. They were counted when they were parked. */
+    private int decodeParked(Slice slice, Compaction compaction) {
+        for (ConsumerRecord<byte[], byte[]> record : slice.records()) {
+            try {
+                ChangeEvent event = decoder.decode(record);
+                RowPlan plan = plans.of(event.schema());
+                if (plan == null) {
+                    throw new SchemaMismatchException("the target does not have the table " + event.table());
+                }
+                compaction.add(plan, event.operation(), event.row(), record, event);
+            } catch (UndecodableEventException | UnknownSchemaException | SchemaMismatchException e) {
+                compaction.addUnknown(record, e);
+            }
+        }
+        return 0;
     }
 
     private int decode(Slice slice, Compaction compaction) {
@@ -48,7 +68,14 @@ public final class BatchDecoder {
                 slice.endAt(checked(slice.partition(), BarrierCodec.decode(record.value())), record.offset());
                 break;
             }
-            ChangeEvent event = decoder.decode(record);
+            ChangeEvent event;
+            try {
+                event = decoder.decode(record);
+            } catch (UndecodableEventException e) {
+                refuse(record, compaction, e);
+                changes++;
+                continue;
+            }
             if (event == null) {
                 continue;
             }
@@ -61,11 +88,30 @@ public final class BatchDecoder {
             if (plan == null) {
                 continue; // schema.changes=ignore, and the target does not have the table
             }
-            compaction.add(plan, event.operation(), event.row());
+            compaction.add(plan, event.operation(), event.row(), record, event);
             changes++;
         }
         slice.last(last == null ? SourcePosition.UNKNOWN : last.position());
         return changes;
+    }
+
+    /**
+     * An event that cannot be decoded is a bad row if the record's key tells whose: then a later change of that row finds
+     * it. Otherwise nothing can be ordered behind it, and the lane stops.
+     */
+    private void refuse(ConsumerRecord<byte[], byte[]> record, Compaction compaction, UndecodableEventException failure) {
+        ChangeKey key = decoder.decodeKey(record);
+        if (key == null) {
+            throw failure;
+        }
+        RowPlan plan = plans.of(key.schema());
+        if (plan == null) {
+            return; // as for a change that can be decoded
+        }
+        if (!plan.hasKey(key.row())) {
+            throw failure;
+        }
+        compaction.addRefused(plan, key.row(), record, failure);
     }
 
     /**

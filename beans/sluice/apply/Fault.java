@@ -3,7 +3,6 @@ package sluice.apply;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
-import org.springframework.dao.DuplicateKeyException;
 import sluice.event.UndecodableEventException;
 import sluice.event.UnknownSchemaException;
 import sluice.schema.UnbindableValue;
@@ -17,7 +16,7 @@ public enum Fault {
     TRANSIENT,
     /** Another process owns the partition: read the watermark again. */
     FENCED,
-    /** The row does not fit its column. */
+    /** The target refuses the row: park it. */
     DATA,
     /** The table does not fit the changes: stop the lane. */
     SCHEMA,
@@ -50,6 +49,10 @@ public enum Fault {
     private static final Set<Integer> SCHEMA_ORA = Set.of(904, 913, 942, 947, 4043);
     private static final Set<Integer> DATA_ORA = Set.of(
             1, 1400, 1407, 1438, 1401, 12899, 1722, 1830, 1839, 1843, 1847, 1861, 2290, 2291, 2292, 1461);
+
+    /** Unique keys and foreign keys. */
+    private static final Set<Integer> BETWEEN_ROWS_ORA = Set.of(1, 2291, 2292);
+    private static final Set<String> BETWEEN_ROWS_STATES = Set.of("23505", "23503", "23506");
 
     /** Classes a failure by what lies at its root. */
     public static Fault of(Throwable failure) {
@@ -99,7 +102,7 @@ public enum Fault {
     }
 
     /** A batch's exception hides the one that the failed row raised. */
-    private static SQLException root(SQLException sql) {
+    static SQLException root(SQLException sql) {
         SQLException root = sql;
         while (root.getNextException() != null && root.getNextException() != root) {
             root = root.getNextException();
@@ -112,14 +115,12 @@ public enum Fault {
         return root;
     }
 
-    /** A row that was to be inserted was there already: the next attempt merges. */
-    static boolean duplicate(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DuplicateKeyException
-                    || cause instanceof SQLException sql && (sql.getErrorCode() == 1 || "23505".equals(sql.getSQLState()))) {
-                return true;
-            }
-        }
-        return false;
+    /**
+     * Whether a row failed for what another row is: a unique key that one has taken which is about to go, a parent that
+     * is about to come. Such a row may be written after the others.
+     */
+    static boolean betweenRows(SQLException failure) {
+        SQLException root = root(failure);
+        return BETWEEN_ROWS_ORA.contains(root.getErrorCode()) || BETWEEN_ROWS_STATES.contains(String.valueOf(root.getSQLState()));
     }
 }

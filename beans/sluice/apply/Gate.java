@@ -37,25 +37,29 @@ final class Gate implements InvocationHandler {
     private final Lane lane;
     private final Hold hold;
     private final Places places;
+    private final Replays replays;
     private Batch handedOut;
+    private Replays.Due due;
     private Metric connections;
     private volatile boolean suspended;
     private volatile boolean connected = true;
     private volatile long lag;
 
-    private Gate(Consumer<byte[], byte[]> kafka, Lane lane, Hold hold, Places places) {
+    private Gate(Consumer<byte[], byte[]> kafka, Lane lane, Hold hold, Places places, Replays replays) {
         this.kafka = kafka;
         this.lane = lane;
         this.hold = hold;
         this.places = places;
+        this.replays = replays;
     }
 
     /** The consumer that Camel polls. */
     @SuppressWarnings("unchecked")
     static Consumer<Object, Object> before(Consumer<byte[], byte[]> kafka, Lane lane, Placement placement,
-                                           Barriers barriers, long barrierPollMillis) {
+                                           Barriers barriers, long barrierPollMillis, Replays replays) {
         Hold hold = new Hold(lane.longestPause());
-        Gate gate = new Gate(kafka, lane, hold, new Places(kafka, hold, placement, barriers, barrierPollMillis));
+        Gate gate = new Gate(kafka, lane, hold, new Places(kafka, hold, placement, barriers, barrierPollMillis),
+                replays);
         lane.opened(gate);
         return (Consumer<Object, Object>) Proxy.newProxyInstance(Gate.class.getClassLoader(), new Class<?>[] {Consumer.class}, gate);
     }
@@ -102,12 +106,17 @@ final class Gate implements InvocationHandler {
         }
         places.publish();
         boolean open = !suspended && !lane.stopped() && !hold.pausing() && look();
+        if (due != null) {
+            Replays.Due now = due;
+            due = null;
+            return handOut(new Batch(this, List.of(now.slice()), now.ids()));
+        }
         Set<TopicPartition> flowing = places.flow(open);
         ConsumerRecords<byte[], byte[]> records = kafka.poll(open ? timeout : HELD_POLL);
         List<Slice> slices = places.slices(records, flowing);
         lag = (open ? places.lag() : places.lagBehindEnd()) + records.count();
         connected = connections() > 0;
-        return slices.isEmpty() ? ConsumerRecords.empty() : handOut(slices);
+        return slices.isEmpty() ? ConsumerRecords.empty() : handOut(new Batch(this, slices));
     }
 
     /** Asks the target what it has to tell. False if it could not be asked: the lane waits, or stops. */
@@ -115,6 +124,7 @@ final class Gate implements InvocationHandler {
         try {
             places.find();
             places.lookAtBarriers();
+            due = places.lookAtReplays(replays);
             if (!hold.reason().isEmpty()) {
                 hold.answered();
                 lane.tell();
@@ -131,9 +141,9 @@ final class Gate implements InvocationHandler {
         }
     }
 
-    private ConsumerRecords<Object, Object> handOut(List<Slice> slices) {
-        handedOut = new Batch(this, slices);
-        Slice first = slices.get(0);
+    private ConsumerRecords<Object, Object> handOut(Batch batch) {
+        handedOut = batch;
+        Slice first = batch.slices().get(0);
         ConsumerRecord<Object, Object> carrier = new ConsumerRecord<>(first.partition().topic(), first.partition().partition(),
                 first.expected(), null, handedOut);
         return new ConsumerRecords<>(Map.of(first.partition(), List.of(carrier)), Map.of());

@@ -28,6 +28,7 @@ final class Lane {
     private final Rate applied = new Rate();
     private final Set<Gate> gates = new CopyOnWriteArraySet<>();
     private volatile String stoppedBy = "";
+    private volatile Pattern wanted = Pattern.compile("(?!)");
     private String told = ""; // guarded by this
     private final LongAccumulator lastSourceMillis = new LongAccumulator(Math::max, 0);
 
@@ -45,11 +46,17 @@ final class Lane {
 
     /** A topic belongs to one lane: with two, each would find its changes applied by the other, again and again. */
     void claim(Pattern wanted, Set<String> topics) {
+        this.wanted = wanted;
         claims.claim(name, wanted, topics).ifPresent(overlap -> stop(new SchemaMismatchException(overlap), ""));
     }
 
     String name() {
         return name;
+    }
+
+    /** Whether a topic is this lane's; no topic is before the lane's first start. */
+    boolean has(String topic) {
+        return wanted.matcher(topic).matches();
     }
 
     /** The first gate that opens is the operator's start; one that only reconnects must not hide why the lane was stopped. */
@@ -112,7 +119,8 @@ final class Lane {
         }
     }
 
-    LaneStatus status(String routeState) {
+    /** @param parked unresolved rows of the lane's topics */
+    LaneStatus status(String routeState, long parked) {
         long lag = 0;
         int partitions = 0;
         Set<String> barriers = new TreeSet<>();
@@ -139,7 +147,7 @@ final class Lane {
             case "barrier" -> firstOf(barriers);
             default -> "";
         };
-        return new LaneStatus(name, state, reason, partitions, applied.total(), applied.perSecond(), lag, seconds);
+        return new LaneStatus(name, state, reason, partitions, applied.total(), applied.perSecond(), lag, seconds, parked);
     }
 
     private String state(String routeState, boolean suspended, String waiting, Set<String> held, Set<String> barriers, long lag) {

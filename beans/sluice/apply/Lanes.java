@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -35,6 +37,9 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     private final Barriers barriers;
     private final Topics topics;
     private final RowPlans plans;
+    private final ParkedRows parkedRows;
+    private final ParkedCount parked;
+    private final Replays replays;
     private final long longestPause;
     private final long barrierPoll;
     private final TopicClaims claims = new TopicClaims();
@@ -46,11 +51,14 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
      * @param barrierPollMillis   between two looks at a barrier
      */
     public Lanes(Watermarks watermarks, Barriers barriers, Topics topics, RowPlans plans, long longestPauseSeconds,
-                 long barrierPollMillis) {
+                 long barrierPollMillis, ParkedRows parkedRows, ParkedCount parked, Replays replays) {
         this.watermarks = watermarks;
         this.barriers = barriers;
         this.topics = topics;
         this.plans = plans;
+        this.parkedRows = parkedRows;
+        this.parked = parked;
+        this.replays = replays;
         this.longestPause = longestPauseSeconds * 1000;
         this.barrierPoll = barrierPollMillis;
     }
@@ -61,7 +69,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         Lane lane = lane(settings.getProperty(CommonClientConfigs.CLIENT_ID_CONFIG));
         plans.forget();
         Consumer<byte[], byte[]> consumer = super.getConsumer(settings);
-        return Gate.before(consumer, lane, new Placement(consumer, watermarks, topics::id), barriers, barrierPoll);
+        return Gate.before(consumer, lane, new Placement(consumer, watermarks, parkedRows, topics::id), barriers, barrierPoll, replays);
     }
 
     private Lane lane(String name) {
@@ -86,6 +94,11 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         Batch batch = exchange.getProperty(BATCH, Batch.class);
         batch.markApplied();
         batch.gate().applied(batch);
+        if (!batch.refusals().isEmpty()) {
+            LOG.warn("Lane {} {} {} rows of batch {}: {}; './sluice parked list' shows them", batch.gate().lane().name(),
+                    batch.replay() ? "could not replay" : "has parked", batch.refusals().size(), batch.getId(),
+                    batch.refusals().stream().collect(Collectors.groupingBy(Refusal::describe, TreeMap::new, Collectors.counting())));
+        }
     }
 
     /** The batch failed for good: its gate seeks back, and the lane waits or stops. */
@@ -103,8 +116,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     /** Whether trying again at once may help: used by the routes' error configuration. */
     public boolean worthRetrying(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Batch batch = exchange.getProperty(BATCH, Batch.class);
-        return Fault.of(failure) == Fault.TRANSIENT || batch != null && batch.attempts() == 1 && Fault.duplicate(failure);
+        return Fault.of(failure) == Fault.TRANSIENT;
     }
 
     @Override
@@ -116,7 +128,8 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         for (Route route : context.getRoutes()) {
             if (route.getRouteId().startsWith(ROUTE_PREFIX)) {
                 String state = context.getRouteController().getRouteStatus(route.getRouteId()).name();
-                statuses.add(lane(route.getRouteId().substring(ROUTE_PREFIX.length())).status(state));
+                Lane lane = lane(route.getRouteId().substring(ROUTE_PREFIX.length()));
+                statuses.add(lane.status(state, parked.of(lane)));
             }
         }
         return statuses;

@@ -1,5 +1,6 @@
 package sluice.apply;
 
+import java.util.Set;
 import sluice.event.Barrier;
 
 /**
@@ -14,6 +15,7 @@ final class Place {
     private long watermark = UNKNOWN;
     private long position = UNKNOWN;
     private Barrier barrier;
+    private Set<String> parkedKeys = Set.of();
 
     /** Nothing is known: the watermark must be read from the target before anything is polled. */
     void lose() {
@@ -26,7 +28,16 @@ final class Place {
         return watermark != UNKNOWN;
     }
 
-    /** The watermark was read from the target, or moved there by this lane to what was polled last. */
+    /**
+     * The watermark was read from the target, and after it the keys of the partition's parked rows: read before it, those
+     * that the last owner has parked meanwhile would be missing.
+     */
+    void at(Placement.Found found) {
+        at(found.next());
+        this.parkedKeys = found.parkedKeys();
+    }
+
+    /** This lane moved the watermark to what was polled last. */
     void at(long watermark) {
         this.watermark = watermark;
         this.position = watermark;
@@ -63,6 +74,11 @@ final class Place {
     /** The barrier at which the partition waits, null if it does not. */
     Barrier barrier() {
         return barrier;
+    }
+
+    /** Hashes of the keys of which there are unresolved parked rows, and perhaps of some that are resolved by now. */
+    Set<String> parkedKeys() {
+        return parkedKeys;
     }
 
     boolean flows() {

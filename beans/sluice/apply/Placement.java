@@ -3,6 +3,7 @@ package sluice.apply;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -15,21 +16,32 @@ final class Placement {
 
     private final Consumer<byte[], byte[]> kafka;
     private final Watermarks watermarks;
+    private final ParkedRows parked;
     private final UnaryOperator<String> topicIds;
 
+    /**
+     * Where a partition goes on.
+     *
+     * @param next       the next offset to apply
+     * @param parkedKeys hashes of the keys of its unresolved parked rows
+     */
+    record Found(long next, Set<String> parkedKeys) {
+    }
+
     /** @param topicIds gives Kafka's id of a topic for its name */
-    Placement(Consumer<byte[], byte[]> kafka, Watermarks watermarks, UnaryOperator<String> topicIds) {
+    Placement(Consumer<byte[], byte[]> kafka, Watermarks watermarks, ParkedRows parked, UnaryOperator<String> topicIds) {
         this.kafka = kafka;
         this.watermarks = watermarks;
+        this.parked = parked;
         this.topicIds = topicIds;
     }
 
     /**
-     * The next offset to apply of each partition.
+     * The next offset to apply of each partition, and what is parked of it.
      *
      * @throws SchemaMismatchException if a watermark does not belong to the log
      */
-    Map<TopicPartition, Long> of(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, Found> of(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> beginnings = kafka.beginningOffsets(partitions);
         Map<String, String> ids = new HashMap<>();
         Map<TopicPartition, Watermarks.Watermark> found = new HashMap<>();
@@ -41,10 +53,10 @@ final class Placement {
         // behind the watermarks: the partition's last owner may be committing still, and an end that was asked for
         // before that would lie below its watermark
         Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
-        Map<TopicPartition, Long> places = new HashMap<>();
+        Map<TopicPartition, Found> places = new HashMap<>();
         found.forEach((partition, watermark) -> {
             check(partition, watermark, ids.get(partition.topic()), beginnings.get(partition), ends.get(partition));
-            places.put(partition, watermark.next());
+            places.put(partition, new Found(watermark.next(), parked.unresolvedKeys(partition)));
         });
         return places;
     }

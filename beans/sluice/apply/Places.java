@@ -46,6 +46,7 @@ final class Places implements ConsumerRebalanceListener {
     private final Map<TopicPartition, OffsetAndMetadata> unpublished = new HashMap<>();
     private long nextBarrierLook;
     private long nextPublication;
+    private long nextReplayLook;
     private long nextEndLook;
     private long lagBehindEnd;
 
@@ -80,7 +81,10 @@ final class Places implements ConsumerRebalanceListener {
         partitions.forEach(hold::revoked);
     }
 
-    /** The partitions of a batch go on behind it if it was committed; if not, they are read again from the watermark. */
+    /**
+     * The partitions of a batch go on behind it if it was committed; if not, or if it changed what is parked, all about
+     * them is read again from the target.
+     */
     void settle(Batch batch) {
         for (Slice slice : batch.slices()) {
             Place place = places.get(slice.partition());
@@ -92,7 +96,9 @@ final class Places implements ConsumerRebalanceListener {
                 continue;
             }
             unpublished.put(slice.partition(), new OffsetAndMetadata(slice.next()));
-            if (slice.barrier() == null) {
+            if (batch.changedParked()) {
+                place.lose();
+            } else if (slice.barrier() == null) {
                 place.at(slice.next());
             } else {
                 place.at(slice.next(), slice.barrier());
@@ -124,9 +130,9 @@ final class Places implements ConsumerRebalanceListener {
             }
         });
         if (!unknown.isEmpty()) {
-            placement.of(unknown).forEach((partition, watermark) -> {
-                places.get(partition).at(watermark);
-                hold.placed(partition, watermark);
+            placement.of(unknown).forEach((partition, found) -> {
+                places.get(partition).at(found);
+                hold.placed(partition, found.next());
             });
         }
     }
@@ -194,11 +200,29 @@ final class Places implements ConsumerRebalanceListener {
             if (polled.isEmpty()) {
                 place.skipTo(kafka.position(partition));
             } else {
-                slices.add(new Slice(partition, polled, place.watermark(), kafka.position(partition)));
+                slices.add(new Slice(partition, polled, place.watermark(), kafka.position(partition), place.parkedKeys()));
             }
         }
         slices.sort(BY_PARTITION);
         return slices;
+    }
+
+    /** What an operator wants replayed, a part of it; asked now and then, and only where rows are parked. Null if there is nothing. */
+    Replays.Due lookAtReplays(Replays replays) {
+        if (System.nanoTime() - nextReplayLook < 0) {
+            return null;
+        }
+        nextReplayLook = System.nanoTime() + replays.pauseNanos();
+        for (Map.Entry<TopicPartition, Place> entry : places.entrySet()) {
+            Place place = entry.getValue();
+            if (place.flows() && !place.parkedKeys().isEmpty()) {
+                Replays.Due due = replays.due(entry.getKey(), place.watermark());
+                if (due != null) {
+                    return due;
+                }
+            }
+        }
+        return null;
     }
 
     /** Records that are not handed out yet, as far as the consumer has heard of them. */

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import sluice.event.RowSchema;
 import sluice.schema.Names;
 import sluice.schema.OracleDialect;
+import sluice.schema.TableId;
 import sluice.schema.TargetColumn;
 import sluice.schema.TargetTable;
 import sluice.schema.ValueBinder;
@@ -20,6 +21,7 @@ import sluice.schema.ValueBinder;
  */
 final class RowPlan {
 
+    private final TableId source;
     private final TargetTable table;
     private final ValueBinder[] binders;
     private final List<String> leftOut;
@@ -38,6 +40,7 @@ final class RowPlan {
      */
     RowPlan(RowSchema schema, TargetTable table, Names names, OracleDialect dialect, Function<TargetColumn, ValueBinder> binders,
             boolean lenient) {
+        this.source = schema.table();
         this.table = table;
         List<TargetColumn> columns = new ArrayList<>(); // null where a value has no place
         for (RowSchema.Column column : schema.columns()) {
@@ -91,6 +94,11 @@ final class RowPlan {
         return table;
     }
 
+    /** The table at the source. */
+    TableId source() {
+        return source;
+    }
+
     /** What identifies a decoded row: its key's value, or the list of them. Equal for equal keys. */
     Object keyOf(Object[] row) {
         if (key.length == 1) {
@@ -101,6 +109,20 @@ final class RowPlan {
             values.add(identity(bound(row, column)));
         }
         return values;
+    }
+
+    /** The key as the source has it, where it cannot be bound: such rows are told apart too. */
+    Object rawKeyOf(Object[] row) {
+        List<Object> values = new ArrayList<>(key.length);
+        for (int column : key) {
+            values.add(identity(row[column]));
+        }
+        return values;
+    }
+
+    /** Whether a row, of which perhaps the key only was decoded, has all of the key. */
+    boolean hasKey(Object[] row) {
+        return Arrays.stream(key).allMatch(column -> row[column] != null);
     }
 
     /** 1.0 and 1.00 are one key: a schema change may come between them. Arrays are equal by what they hold. */
@@ -118,9 +140,9 @@ final class RowPlan {
     /** An empty batch of rows of one kind. */
     RowBatch batch(RowBatch.Kind kind) {
         return switch (kind) {
-            case INSERT -> new RowBatch(kind, insert, rowTypes, new ArrayList<>());
-            case MERGE -> new RowBatch(kind, merge, rowTypes, new ArrayList<>());
-            case DELETE -> new RowBatch(kind, delete, keyTypes, new ArrayList<>());
+            case INSERT -> new RowBatch(kind, insert, rowTypes);
+            case MERGE -> new RowBatch(kind, merge, rowTypes);
+            case DELETE -> new RowBatch(kind, delete, keyTypes);
         };
     }
 

@@ -11,7 +11,8 @@ package sluice.control;
  * @param rate       changes applied per second, over the last seconds
  * @param lagEvents  changes in Kafka that are not applied yet, as far as this process sees them
  * @param lagSeconds seconds between the source's commit of the last applied change and now; 0 when nothing is left
+ * @param parked     rows of its topics that wait for an operator, as the target had them a moment ago
  */
 public record LaneStatus(String lane, String state, String reason, int partitions, long applied, double rate,
-                         long lagEvents, double lagSeconds) {
+                         long lagEvents, double lagSeconds, long parked) {
 }

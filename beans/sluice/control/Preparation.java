@@ -102,6 +102,9 @@ final class Preparation {
                 refuseForeignRows(target, tables, targets, topics);
             }
             topics.createOwn();
+            if (!settings.get("parking.topic").isEmpty()) {
+                topics.createKept(settings.get("parking.topic"));
+            }
             topics.createChanges(tables.stream().map(table -> topics.changes(table.id())).toList());
         }
     }

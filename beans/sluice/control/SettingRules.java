@@ -73,6 +73,10 @@ final class SettingRules {
             entry("values.zero.date", form("park|null|[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d)",
                     "park, null, or a date such as 1900-01-01 (no day past 29)")),
             entry("schema.changes", oneOf("apply", "stop", "ignore")),
+            entry("parking.max.rows", number(0, 1_000_000)),
+            entry("parking.max.per.minute", number(0, 1_000_000)),
+            entry("parking.poll.ms", number(10, 60_000)),
+            entry("parking.topic", form("[A-Za-z0-9._-]{0,249}", "a topic's name, or nothing for no copies")),
             entry("status.seconds", number(0, 86_400)),
             entry("routes.directory", form(".+", "the path of a directory")));
 
@@ -131,6 +135,12 @@ final class SettingRules {
                 problems.add("source.tables lists " + table + ", but its database is not in source.databases; "
                         + "add " + database + " there, or take the table out");
             }
+        }
+        String prefix = settings.get("topics.prefix").value();
+        String copies = settings.get("parking.topic").value();
+        if (copies.startsWith(prefix + ".") && copies.indexOf('.', prefix.length() + 1) > 0) {
+            problems.add("parking.topic (" + copies + ") is named like a change topic, and the lanes would read it; take " + prefix
+                    + ".__parked");
         }
         if (number(settings, "capture.queue.rows") <= number(settings, "capture.batch.rows")) {
             problems.add("capture.queue.rows (" + number(settings, "capture.queue.rows") + ") must be more than "

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns a record of a change topic into a {@link ChangeEvent}. Both forms of Debezium's envelope are understood: the
@@ -16,6 +18,8 @@ public final class ChangeEventDecoder {
 
     /** The Kafka header that holds the id of the event's row schema. */
     public static final String SCHEMA_HEADER = "sluice.schema";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeEventDecoder.class);
 
     private final RowSchemaLog schemas;
     private final EmbeddedSchemas embedded = new EmbeddedSchemas();
@@ -46,6 +50,26 @@ public final class ChangeEventDecoder {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new UndecodableEventException(record, e);
+        }
+    }
+
+    /**
+     * The key of a record whose value cannot be decoded; null if it tells nothing either: it has none, or the schema of
+     * the rows cannot be told.
+     */
+    public ChangeKey decodeKey(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            return null;
+        }
+        try {
+            Header id = record.headers().lastHeader(SCHEMA_HEADER);
+            RowSchema schema = id == null ? embedded.formOf(record.topic(), record.value()).schema()
+                    : schemas.get(new String(id.value(), StandardCharsets.UTF_8));
+            return schema == null ? null
+                    : new ChangeKey(schema, Envelope.rowAt(record.key(), EmbeddedSchemas.payload(record.key()), schema));
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("the key at {}-{}@{} cannot be decoded either", record.topic(), record.partition(), record.offset(), e);
+            return null;
         }
     }
 

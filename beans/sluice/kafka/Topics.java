@@ -129,6 +129,13 @@ public final class Topics implements AutoCloseable {
         create(missing);
     }
 
+    /** Creates a topic of one partition, kept without limit, unless there is one of that name. */
+    public void createKept(String topic) {
+        if (!existing().contains(topic)) {
+            create(List.of(topic(topic, 1, KEPT)));
+        }
+    }
+
     private NewTopic topic(String name, int partitions, Map<String, String> settings) {
         Optional<Short> factor = replication < 0 ? Optional.empty() : Optional.of(replication);
         return new NewTopic(name, Optional.of(partitions), factor).configs(settings);

@@ -36,6 +36,7 @@ final class ChangeTopic implements AutoCloseable {
     static final TableId ORDERS = new TableId("ordersdb", "orders");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCHEMA_ID = "orders-1";
+    private static final String AMOUNT = "150.00";
     /** The row as capture records it: decimals are strings. */
     private static final String ROW = """
             {"type":"struct","fields":[{"type":"int64","optional":false,"field":"id"},
@@ -50,6 +51,7 @@ final class ChangeTopic implements AutoCloseable {
     private final JsonNode sample;
     private final List<ProducerRecord<byte[], byte[]>> pending = new ArrayList<>();
     private boolean connect;
+    private String amount = AMOUNT;
 
     ChangeTopic(String brokers, String prefix, int partitions) {
         this.brokers = brokers;
@@ -124,6 +126,26 @@ final class ChangeTopic implements AutoCloseable {
         return change("c", id, null, name);
     }
 
+    /** Any amount, also one that is no number. */
+    ChangeTopic insert(long id, String name, String amount) {
+        this.amount = amount;
+        change("c", id, null, name);
+        this.amount = AMOUNT;
+        return this;
+    }
+
+    /** A change of the row whose value is no JSON; its key is. */
+    ChangeTopic broken(long id) {
+        pending.add(record((int) (id % partitions), key(id), "{\"op\":\"u\",\"after\":{"));
+        return this;
+    }
+
+    /** A record that is no JSON, and has no key. */
+    ChangeTopic brokenWithoutKey(int partition) {
+        pending.add(record(partition, null, "{"));
+        return this;
+    }
+
     ChangeTopic update(long id, String name) {
         return change("u", id, "old", name);
     }
@@ -136,7 +158,11 @@ final class ChangeTopic implements AutoCloseable {
         ObjectNode payload = payload(operation);
         payload.set("before", row(id, before));
         payload.set("after", row(id, after));
-        return add((int) (id % partitions), bytes(JSON.createObjectNode().put("id", id).toString()), payload);
+        return add((int) (id % partitions), key(id), payload);
+    }
+
+    private static byte[] key(long id) {
+        return bytes(JSON.createObjectNode().put("id", id).toString());
     }
 
     /** A truncate as Debezium writes it: without key, in one partition. */
@@ -172,7 +198,7 @@ final class ChangeTopic implements AutoCloseable {
         if (name == null) {
             return JSON.nullNode();
         }
-        return JSON.createObjectNode().put("id", id).put("customer_name", name).put("amount", connect ? "Opg=" : "150.00")
+        return JSON.createObjectNode().put("id", id).put("customer_name", name).put("amount", connect ? "Opg=" : amount)
                 .put("created_at", "2025-10-20T14:34:09Z");
     }
 
@@ -183,12 +209,16 @@ final class ChangeTopic implements AutoCloseable {
             whole.set("schema", sample.path("value").path("schema"));
             value = whole.set("payload", payload);
         }
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, bytes(value.toString()));
+        pending.add(record(partition, key, value.toString()));
+        return this;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(int partition, byte[] key, String value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, bytes(value));
         if (!connect) {
             record.headers().add(ChangeEventDecoder.SCHEMA_HEADER, bytes(SCHEMA_ID));
         }
-        pending.add(record);
-        return this;
+        return record;
     }
 
     /** Sends what was added since the last call. */

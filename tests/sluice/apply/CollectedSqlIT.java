@@ -63,7 +63,7 @@ class CollectedSqlIT {
     void aBatchCostsThreeRoundTripsWhateverItsSize() {
         try (LaneFixture sluice = new LaneFixture("sql2"); ChangeTopic orders = sluice.topic(1)) {
             orders.insert(0, "a").commit();
-            sluice.start().awaitRows(1);
+            sluice.set("parking.poll.ms", "60000").start().awaitRows(1);
             sluice.awaitApplied(1);
             sluice.probe().reset();
             for (int id = 1; id <= 1_000; id++) {

@@ -2,6 +2,7 @@ package sluice.apply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -103,9 +104,9 @@ class CompactionTest {
     void aHotKeyCostsOneStatement() {
         Compaction compaction = new Compaction();
         for (long i = 0; i < 1000; i++) {
-            compaction.add(plan, Operation.UPDATE, new Object[] {1L, "k", i});
+            compaction.add(plan, Operation.UPDATE, new Object[] {1L, "k", i}, null, null);
         }
-        List<RowBatch> statements = compaction.statements(true);
+        List<RowBatch> statements = compaction.statements(true, refusal -> fail(refusal.cause()));
         assertEquals(1, statements.size());
         assertEquals(1, statements.get(0).rows().size());
         assertEquals(999L, statements.get(0).rows().get(0)[2]);
@@ -122,9 +123,9 @@ class CompactionTest {
     @Test
     void deletesGoFirst() {
         Compaction compaction = new Compaction();
-        compaction.add(plan, Operation.CREATE, new Object[] {1L, "k", 1L});
-        compaction.add(plan, Operation.DELETE, new Object[] {2L, "k", null});
-        List<RowBatch> statements = compaction.statements(true);
+        compaction.add(plan, Operation.CREATE, new Object[] {1L, "k", 1L}, null, null);
+        compaction.add(plan, Operation.DELETE, new Object[] {2L, "k", null}, null, null);
+        List<RowBatch> statements = compaction.statements(true, refusal -> fail(refusal.cause()));
         assertEquals(RowBatch.Kind.DELETE, statements.get(0).operation());
         assertTrue(statements.get(0).rows().get(0).length == 2, "a delete takes the key only");
     }
@@ -132,17 +133,17 @@ class CompactionTest {
     private RowBatch only(Operation... operations) {
         Compaction compaction = new Compaction();
         for (Operation operation : operations) {
-            compaction.add(plan, operation, new Object[] {1L, "k", 1L});
+            compaction.add(plan, operation, new Object[] {1L, "k", 1L}, null, null);
         }
-        List<RowBatch> statements = compaction.statements(true);
+        List<RowBatch> statements = compaction.statements(true, refusal -> fail(refusal.cause()));
         assertEquals(1, statements.size());
         return statements.get(0);
     }
 
     private void apply(List<Change> changes, boolean inserts) throws SQLException {
         Compaction compaction = new Compaction();
-        changes.forEach(change -> compaction.add(plan, change.operation(), change.row()));
-        for (RowBatch batch : compaction.statements(inserts)) {
+        changes.forEach(change -> compaction.add(plan, change.operation(), change.row(), null, null));
+        for (RowBatch batch : compaction.statements(inserts, refusal -> fail(refusal.cause()))) {
             try (PreparedStatement statement = target.prepareStatement(batch.sql())) {
                 for (Object[] row : batch.rows()) {
                     for (int i = 0; i < row.length; i++) {

@@ -51,9 +51,10 @@ class FaultTest {
     }
 
     @Test
-    void aDuplicateIsToldFromOtherConstraints() {
-        assertTrue(Fault.duplicate(new SQLException("unique", "23505", 23505)));
-        assertTrue(Fault.duplicate(new SQLException("ORA-00001", "23000", 1)));
-        assertFalse(Fault.duplicate(new SQLException("null", "23502", 23502)));
+    void whatAnotherRowMayMendIsToldFromWhatIsWrongWithTheRow() {
+        assertTrue(Fault.betweenRows(new SQLException("unique", "23505", 23505)));
+        assertTrue(Fault.betweenRows(new SQLException("ORA-02291", "23000", 2291)));
+        assertFalse(Fault.betweenRows(new SQLException("null", "23502", 23502)));
+        assertFalse(Fault.betweenRows(new SQLException("ORA-12899", "72000", 12899)));
     }
 }

@@ -57,7 +57,8 @@ class GateTest {
         OwnTables.CREATE.values().forEach(target::execute);
         watermarks = new Watermarks(h2);
         barriers = new Barriers(h2, new RowPlans(h2, new H2Dialect(), Names.upper(), ValuePolicies.DEFAULT), new H2Dialect(), 30, 10);
-        gate = Gate.before(kafka, lane, new Placement(kafka, watermarks, topic -> "id"), barriers, 0);
+        ParkedRows parked = new ParkedRows(h2);
+        gate = Gate.before(kafka, lane, new Placement(kafka, watermarks, parked, topic -> "id"), barriers, 0, new Replays(parked, 0));
         kafka.updateBeginningOffsets(Map.of(P0, 5L, P1, 0L));
         kafka.updateEndOffsets(Map.of(P0, 65L, P1, 10L));
         gate.subscribe(List.of("px.*.*"));

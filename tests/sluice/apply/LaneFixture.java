@@ -66,7 +66,7 @@ final class LaneFixture implements AutoCloseable {
                 Map.entry("target.url", login.url()), Map.entry("target.user", login.user()),
                 Map.entry("target.password", login.password()), Map.entry("apply.session.timeout.ms", "6000"),
                 Map.entry("apply.poll.timeout.ms", "50"), Map.entry("apply.redelivery.delay.ms", "20"),
-                Map.entry("apply.wait.max.seconds", "1"), Map.entry("barrier.poll.ms", "50"), Map.entry("status.seconds", "0"))
+                Map.entry("apply.wait.max.seconds", "1"), Map.entry("barrier.poll.ms", "50"), Map.entry("parking.poll.ms", "100"), Map.entry("status.seconds", "0"))
                 .forEach(routes::set);
     }
 
@@ -160,6 +160,15 @@ final class LaneFixture implements AutoCloseable {
 
     void awaitRows(long rows) {
         within(20).untilAsserted(() -> assertEquals(rows, rows(), () -> lane().toString()));
+    }
+
+    /** Rows of SLUICE_PARKED in this state. */
+    long parked(String state) {
+        return number("SELECT COUNT(*) FROM SLUICE_PARKED WHERE STATE = '" + state + "'");
+    }
+
+    void awaitParked(String state, long rows) {
+        within(20).untilAsserted(() -> assertEquals(rows, parked(state), () -> lane().toString()));
     }
 
     /** Each batch is counted a moment after its commit. */

@@ -20,8 +20,8 @@ class StatusTest {
     void theLineHasTheFixedGrammar() {
         assertEquals("Copied: 100000/100000 100.0%; Captured: 181910; Applied: 181910; Rate: 5210/s; Backlog: 7; "
                         + "Lag: 0.8s; Parked: 0; State: running",
-                line(STREAMING, new LaneStatus("all", "running", "", 4, 181_900, 5_000, 5, 0.8),
-                        new LaneStatus("hot", "idle", "", 1, 10, 210, 2, 0.1)));
+                line(STREAMING, new LaneStatus("all", "running", "", 4, 181_900, 5_000, 5, 0.8, 0),
+                        new LaneStatus("hot", "idle", "", 1, 10, 210, 2, 0.1, 0)));
     }
 
     @Test
@@ -71,10 +71,10 @@ class StatusTest {
         String table = status(STREAMING, RUNNING, lane("hot-table", "waiting", "target away", 0, 12, 3.25)).getTable();
 
         assertEquals("""
-                lane       state      partitions  applied    rate  lag events  lag seconds  reason
-                (capture)  streaming           -   181910  5000/s           -            -
-                all        running             4        0  5000/s           5          0.8
-                hot-table  waiting             4        0     0/s          12          3.3  target away""", table);
+                lane       state      partitions  applied    rate  lag events  lag seconds  parked  reason
+                (capture)  streaming           -   181910  5000/s           -            -       -
+                all        running             4        0  5000/s           5          0.8       2
+                hot-table  waiting             4        0     0/s          12          3.3       2  target away""", table);
     }
 
     @Test
@@ -121,6 +121,6 @@ class StatusTest {
     }
 
     private static LaneStatus lane(String name, String state, String reason, double rate, long events, double seconds) {
-        return new LaneStatus(name, state, reason, 4, 0, rate, events, seconds);
+        return new LaneStatus(name, state, reason, 4, 0, rate, events, seconds, 2);
     }
 }
