@@ -88,8 +88,16 @@ final class Preparation {
         tables.forEach(table -> types.notes(table).forEach(LOG::warn));
         Names names = Names.of(settings.get("target.names"), settings.get("target.schema"));
         SchemaProblems.throwIfAny(names.unknown(tables));
-        List<TargetTable> targets = new TargetTables(dialect, types, names).prepare(target, tables);
-        LOG.info("{} tables of {} are ready in the target", targets.size(), settings.get("source.databases"));
+        List<SourceTable> fresh = new ArrayList<>();
+        UnderWay underWay = new UnderWay(target, settings.get("topics.prefix"));
+        for (SourceTable table : tables) {
+            if (!underWay.contains(table.id())) {
+                fresh.add(table);
+            }
+        }
+        List<TargetTable> targets = new TargetTables(dialect, types, names).prepare(target, fresh);
+        LOG.info("{} tables of {} are ready in the target, {} are under way", targets.size(), settings.get("source.databases"),
+                tables.size() - fresh.size());
         if (settings.flag("capture.enabled")) {
             prepareTopics(target, tables, targets);
         }
@@ -99,7 +107,7 @@ final class Preparation {
         try (Topics topics = new Topics(settings.get("kafka.brokers"), settings.get("topics.prefix"),
                 settings.integer("topics.partitions"), settings.integer("topics.replication.factor"))) {
             if (!List.of("no_data", "never").contains(settings.get("snapshot.mode"))) {
-                refuseForeignRows(target, tables, targets, topics);
+                refuseForeignRows(target, targets);
             }
             topics.createOwn();
             if (!settings.get("parking.topic").isEmpty()) {
@@ -109,27 +117,18 @@ final class Preparation {
         }
     }
 
-    private void refuseForeignRows(Connection target, List<SourceTable> tables, List<TargetTable> targets, Topics topics)
-            throws SQLException {
+    /** @param targets the tables that are not under way */
+    private void refuseForeignRows(Connection target, List<TargetTable> targets) throws SQLException {
         List<String> foreign = new ArrayList<>();
-        for (int i = 0; i < tables.size(); i++) {
-            if (!hasWatermark(target, topics.changes(tables.get(i).id())) && hasRows(target, targets.get(i))) {
-                foreign.add(targets.get(i).toString());
+        for (TargetTable table : targets) {
+            if (hasRows(target, table)) {
+                foreign.add(table.toString());
             }
         }
         if (!foreign.isEmpty()) {
             throw new PreflightException("these tables of the target hold rows that Sluice did not copy: "
                     + String.join(", ", foreign) + ". A snapshot begins by emptying them: empty them yourself if that is"
                     + " what you want, or set snapshot.mode=no_data to keep the rows and only follow the changes", null);
-        }
-    }
-
-    private static boolean hasWatermark(Connection target, String topic) throws SQLException {
-        try (var query = target.prepareStatement(OwnTables.READ_WATERMARK.replace(" AND PARTITION_NO = ?", ""))) {
-            query.setString(1, topic);
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next();
-            }
         }
     }
 

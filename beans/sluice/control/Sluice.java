@@ -61,6 +61,7 @@ public final class Sluice implements Runnable {
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new RouteCommand())
                 .addSubcommand(new ParkedCommand())
+                .addSubcommand(new ChangesCommand())
                 .addSubcommand(new ConfigCommand());
         line.setExecutionExceptionHandler((failure, command, parsed) -> ended(failure, command.getErr()));
         line.setParameterExceptionHandler((failure, arguments) -> misused(failure));

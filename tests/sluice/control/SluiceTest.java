@@ -30,7 +30,7 @@ class SluiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "run", "demo", "status", "route", "route list", "route stop", "route start",
-        "route suspend", "route resume", "config", "config check"})
+        "route suspend", "route resume", "changes", "changes list", "changes accept", "config", "config check"})
     void everyCommandExplainsItself(String command) {
         assertEquals(0, execute((command + " --help").strip().split(" ")), err.toString());
 
