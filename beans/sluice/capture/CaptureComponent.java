@@ -2,6 +2,7 @@ package sluice.capture;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.debezium.mysql.DebeziumMySqlComponent;
 import org.apache.camel.component.debezium.mysql.DebeziumMySqlEndpoint;
@@ -33,9 +34,14 @@ public final class CaptureComponent extends DefaultComponent {
         this.monitor = monitor;
     }
 
+    /**
+     * Debezium reads the DATETIMEs of a snapshot through the zone of the process: where that zone puts its clocks forward, half
+     * past midnight would be copied as half past one.
+     */
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         restarts = new CaptureRestarts(getCamelContext(), monitor);
     }
 

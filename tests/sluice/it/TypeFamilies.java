@@ -27,7 +27,7 @@ final class TypeFamilies {
     /** Those that every connector gives as they are. {@code version} is MySQL's: 9 has VECTOR. */
     static List<TypeFamily> of(String version) {
         List<TypeFamily> families = new ArrayList<>(List.of(integers(), numbers(), texts(), longTexts(), charsets(), bytes(), times(),
-                documents(), shapes()));
+                notNull(), documents(), shapes()));
         if (version.startsWith("9")) {
             families.add(TypeFamily.of("vectors").with("VECTOR(3)", VECTOR, "STRING_TO_VECTOR('[1,-2.5,3.402823466e38]')",
                     "STRING_TO_VECTOR('[0,0.1,1.17549435e-38]')").with("VECTOR", VECTOR, "STRING_TO_VECTOR('[7]')",
@@ -122,6 +122,24 @@ final class TypeFamilies {
                             "'2038-01-19 03:14:07" + fraction + "'", "'2025-03-30 02:30:00" + first + "'", "'2024-06-01 12:00:00'");
         }
         return family;
+    }
+
+    /** Debezium takes the defaults of columns apart too, and treats those that do not allow NULL otherwise. */
+    private static TypeFamily notNull() {
+        return TypeFamily.of("not_null")
+                .withNotNull("DATE DEFAULT '2024-02-29'", DATE, "'1970-01-01'", "'0099-12-31'")
+                .withNotNull("DATETIME DEFAULT CURRENT_TIMESTAMP", DATETIME, "'1970-01-01 00:00:00'", "'9999-12-31 23:59:59'")
+                .withNotNull("DATETIME(6) DEFAULT '2024-01-01 00:00:00.000001'", DATETIME, "'2018-11-04 00:30:00.5'", "'1000-01-01 00:00:00'")
+                .withNotNull("TIMESTAMP(3) DEFAULT CURRENT_TIMESTAMP(3)", TIMESTAMP, "'1970-01-01 00:00:01.001'", "'2038-01-19 03:14:07.999'")
+                .withNotNull("TIMESTAMP DEFAULT '2024-01-01 00:00:00'", TIMESTAMP, "'2025-10-26 01:30:00'")
+                .withNotNull("TIME DEFAULT '-01:00:00'", TIME, "'00:00:00'").withNotNull("YEAR DEFAULT 2024", NUMBER, "1901")
+                .withNotNull("VARCHAR(10) DEFAULT ''", TEXT, "''", "'x'").withNotNull("CHAR(3) DEFAULT 'a'", TEXT, "''", "'b'")
+                .withNotNull("ENUM('a','b') DEFAULT 'b'", TEXT, "'a'").withNotNull("SET('a','b') DEFAULT ''", TEXT, "''", "'a,b'")
+                .withNotNull("VARBINARY(4) DEFAULT ''", BYTES, "''", "0x00").withNotNull("BINARY(4) DEFAULT 'a'", BYTES, "0x00", "'ab'")
+                .withNotNull("BIT(1) DEFAULT b'1'", BITS, "b'0'").withNotNull("BIT(10) DEFAULT b'1000000001'", BITS, "0")
+                .withNotNull("DECIMAL(10,2) DEFAULT 1.5", NUMBER, "0").withNotNull("BOOLEAN DEFAULT TRUE", NUMBER, "FALSE")
+                .withNotNull("BIGINT UNSIGNED DEFAULT 18446744073709551615", NUMBER, "0", "9223372036854775808")
+                .withNotNull("DOUBLE DEFAULT 0.1", DOUBLE, "0").withNotNull("INT DEFAULT (1 + 1)", NUMBER, "0");
     }
 
     private static TypeFamily documents() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A table with a column for each type of a family, and the values at the edges of each, as SQL literals.
@@ -24,9 +25,16 @@ record TypeFamily(String table, Map<String, Column> columns) {
     }
 
     TypeFamily with(String type, Reading reading, String... values) {
-        List<String> all = new ArrayList<>(List.of(values));
-        all.add("NULL");
-        columns.put("c" + (columns.size() + 1), new Column(type, reading, all));
+        return add(type, reading, Stream.concat(Stream.of(values), Stream.of("NULL")).toList());
+    }
+
+    /** A column that does not allow NULL; the type says its default. */
+    TypeFamily withNotNull(String type, Reading reading, String... values) {
+        return add(type.replaceFirst("DEFAULT|$", "NOT NULL $0"), reading, List.of(values));
+    }
+
+    private TypeFamily add(String type, Reading reading, List<String> values) {
+        columns.put("c" + (columns.size() + 1), new Column(type, reading, values));
         return this;
     }
 
