@@ -17,6 +17,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import sluice.control.RootCause;
 import sluice.event.Barrier;
+import sluice.event.SchemaChange;
 import sluice.schema.OracleDialect;
 import sluice.schema.OwnTables;
 import sluice.schema.ParkedTable;
@@ -213,12 +214,16 @@ public final class Barriers {
     public Chunk advance(Chunk chunk, int deleted) {
         boolean more = deleted >= chunk.rows();
         if (!more) {
-            // what was parked before the barrier must not come back behind it
-            target.update(ParkedTable.SUPERSEDE_TABLE, "the barrier '" + chunk.barrier() + "'", chunk.table().database(),
-                    chunk.table().table());
+            supersedeParked(chunk);
         }
         target.update(OwnTables.ADVANCE_BARRIER, deleted, more ? "claimed" : "done", chunk.barrier());
         return more ? chunk : null;
+    }
+
+    /** What was parked before the rows went away must not come back behind that. */
+    private void supersedeParked(Chunk chunk) {
+        target.update(ParkedTable.SUPERSEDE_TABLE, "the barrier '" + chunk.barrier() + "'", chunk.table().database(),
+                chunk.table().table());
     }
 
     /** Whether an operator has taken the barrier's matter on: it is passed as it is. */
@@ -233,6 +238,9 @@ public final class Barriers {
      */
     void settle(Chunk chunk, String reason) {
         if (reason == null) {
+            if (chunk.schema().change().type() != SchemaChange.Type.ALTER) {
+                supersedeParked(chunk);
+            }
             target.update(OwnTables.ADVANCE_BARRIER, 0, "done", chunk.barrier());
             return;
         }
