@@ -30,7 +30,8 @@ class SluiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "run", "demo", "status", "route", "route list", "route stop", "route start",
-        "route suspend", "route resume", "changes", "changes list", "changes accept", "config", "config check"})
+        "route suspend", "route resume", "changes", "changes list", "changes accept", "parked", "parked list", "parked show", "parked replay",
+        "parked discard", "config", "config check"})
     void everyCommandExplainsItself(String command) {
         assertEquals(0, execute((command + " --help").strip().split(" ")), err.toString());
 
