@@ -71,7 +71,12 @@ public final class CapturedTables {
     /** @throws SQLException if the source cannot be read */
     public List<SourceTable> read() throws SQLException {
         try (Connection connection = source.connect()) {
-            return new SourceCatalog(connection).tables(databases, include, keys);
+            return read(connection);
         }
+    }
+
+    /** @param connection to the source; it stays the caller's */
+    public List<SourceTable> read(Connection connection) throws SQLException {
+        return new SourceCatalog(connection).tables(databases, include, keys);
     }
 }

@@ -1,5 +1,7 @@
 package sluice.control;
 
+import sluice.assess.RefusedException;
+
 /** How the program ends; scripts rely on the numbers. */
 final class ExitCode {
 
@@ -8,6 +10,7 @@ final class ExitCode {
     static final int USAGE = 2;
     static final int SERVER = 3;
     static final int NO_PROCESS = 4;
+    static final int REFUSED = 5;
 
     private ExitCode() {
     }
@@ -19,6 +22,8 @@ final class ExitCode {
             return SERVER;
         } else if (failure instanceof NoRunningSluiceException) {
             return NO_PROCESS;
+        } else if (failure instanceof RefusedException) {
+            return REFUSED;
         }
         return FAILED;
     }

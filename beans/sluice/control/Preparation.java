@@ -26,8 +26,7 @@ import sluice.schema.TypeMapping;
  * What has to be there before the routes start: Sluice's own tables, the target's tables, the topics. It can be done
  * again at every start, by several processes at once.
  *
- * <p>A target table that holds rows which Sluice did not copy is refused before a snapshot: the snapshot would
- * empty it.
+ * <p>Tables that hold rows which Sluice did not copy were refused by the assessment: a snapshot would empty them.
  */
 final class Preparation {
 
@@ -99,43 +98,18 @@ final class Preparation {
         LOG.info("{} tables of {} are ready in the target, {} are under way", targets.size(), settings.get("source.databases"),
                 tables.size() - fresh.size());
         if (settings.flag("capture.enabled")) {
-            prepareTopics(target, tables, targets);
+            prepareTopics(tables);
         }
     }
 
-    private void prepareTopics(Connection target, List<SourceTable> tables, List<TargetTable> targets) throws SQLException {
+    private void prepareTopics(List<SourceTable> tables) {
         try (Topics topics = new Topics(settings.get("kafka.brokers"), settings.get("topics.prefix"),
                 settings.integer("topics.partitions"), settings.integer("topics.replication.factor"))) {
-            if (!List.of("no_data", "never").contains(settings.get("snapshot.mode"))) {
-                refuseForeignRows(target, targets);
-            }
             topics.createOwn();
             if (!settings.get("parking.topic").isEmpty()) {
                 topics.createKept(settings.get("parking.topic"));
             }
             topics.createChanges(tables.stream().map(table -> topics.changes(table.id())).toList());
-        }
-    }
-
-    /** @param targets the tables that are not under way */
-    private void refuseForeignRows(Connection target, List<TargetTable> targets) throws SQLException {
-        List<String> foreign = new ArrayList<>();
-        for (TargetTable table : targets) {
-            if (hasRows(target, table)) {
-                foreign.add(table.toString());
-            }
-        }
-        if (!foreign.isEmpty()) {
-            throw new PreflightException("these tables of the target hold rows that Sluice did not copy: "
-                    + String.join(", ", foreign) + ". A snapshot begins by emptying them: empty them yourself if that is"
-                    + " what you want, or set snapshot.mode=no_data to keep the rows and only follow the changes", null);
-        }
-    }
-
-    private boolean hasRows(Connection target, TargetTable table) throws SQLException {
-        try (Statement statement = target.createStatement();
-                ResultSet rows = statement.executeQuery(dialect.anyRow(table))) {
-            return rows.next();
         }
     }
 }

@@ -6,14 +6,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * {@code sluice run}: settings, checks, preparation, routes, in this order.
+ * {@code sluice run}: settings, checks, assessment, preparation, routes, in this order.
  *
  * <p>Nothing is written anywhere before every server was found to be as it must be.
  */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {"Captures the changes and applies them, until it is stopped (Ctrl-C or SIGTERM).",
-            "Before the start it asks MySQL, Kafka and the target, and says what is wrong with them. After a stop or "
-                + "a crash it goes on where it was."})
+            "Before the start it asks MySQL, Kafka and the target, and says what is wrong with them; an error that "
+                + "'assess' finds and assess.accept does not name keeps it from starting. After a stop or a crash it goes on "
+                + "where it was."})
 final class RunCommand implements Callable<Integer> {
 
     private final Consumer<Settings> preparation;
@@ -31,6 +32,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = options.load();
         RouteFiles routes = RouteFiles.find(settings.get("routes.directory"));
         new Preflight(settings).check();
+        Assessments.require(settings);
         preparation.accept(settings);
         return new Routes(settings, routes).run();
     }

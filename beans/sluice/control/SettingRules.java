@@ -77,6 +77,10 @@ final class SettingRules {
             entry("parking.max.per.minute", number(0, 1_000_000)),
             entry("parking.poll.ms", number(10, 60_000)),
             entry("parking.topic", form("[A-Za-z0-9._-]{0,249}", "a topic's name, or nothing for no copies")),
+            entry("assess.accept", form("([a-z-]+(:[^,]+)?(\\s*,\\s*[a-z-]+(:[^,]+)?)*)?",
+                    "names of findings separated by commas: id, or id:object with * for any characters")),
+            entry("assess.rows.per.second", number(1, 100_000_000)),
+            entry("assess.megabytes.per.second", number(1, 100_000)),
             entry("status.seconds", number(0, 86_400)),
             entry("routes.directory", form(".+", "the path of a directory")));
 

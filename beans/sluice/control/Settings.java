@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,6 +113,15 @@ public final class Settings {
     public ValuePolicies valuePolicies() {
         return new ValuePolicies(EmptyNotNull.valueOf(get("values.empty.not.null").toUpperCase(Locale.ROOT)),
                 ZeroDates.of(get("values.zero.date")));
+    }
+
+    /** These settings with more names of findings in {@code assess.accept}. */
+    Settings accepting(List<String> names) {
+        Map<String, Setting> more = new LinkedHashMap<>(settings);
+        List<String> all = new ArrayList<>(list("assess.accept"));
+        all.addAll(names);
+        more.put("assess.accept", new Setting("assess.accept", String.join(",", all), "--accept"));
+        return new Settings(more, camel);
     }
 
     /** All settings and Camel's own keys, for the placeholders in the routes; with the passwords in clear text. */

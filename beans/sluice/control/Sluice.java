@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             "  1  failed",
             "  2  wrong usage or settings",
             "  3  a server is unreachable or refuses us",
-            "  4  no running Sluice found, or more than one"})
+            "  4  no running Sluice found, or more than one",
+            "  5  the assessment found errors that are not accepted"})
 public final class Sluice implements Runnable {
 
     private static final String STACKTRACE = "--stacktrace";
@@ -57,6 +58,7 @@ public final class Sluice implements Runnable {
         Consumer<Settings> preparation = settings -> new Preparation(settings).run();
         CommandLine line = new CommandLine(new Sluice())
                 .addSubcommand(new RunCommand(preparation))
+                .addSubcommand(new AssessCommand())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new RouteCommand())

@@ -1,21 +1,10 @@
 package sluice.control;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
-/**
- * Looks whether MySQL lets us in and logs what we need.
- *
- * <p>What is refused here would lose changes silently later: another binlog format than ROW and FULL, or partial
- * JSON. Without capture only the catalog is read, so only access to the databases is asked for.
- */
+/** Looks whether MySQL lets us in, and into the databases. What it logs and grants is a matter of the assessment. */
 final class SourcePreflight {
 
     private static final int NO_ACCESS_TO_DATABASE = 1044;
@@ -39,10 +28,6 @@ final class SourcePreflight {
             for (String database : settings.list("source.databases")) {
                 checkDatabase(statement, database);
             }
-            if (settings.flag("capture.enabled")) {
-                checkBinlog(statement);
-            }
-            checkGrants(statement);
         } catch (SQLException failure) {
             throw new PreflightException(connecting(failure), failure);
         }
@@ -79,64 +64,5 @@ final class SourcePreflight {
             }
             throw failure;
         }
-    }
-
-    private void checkBinlog(Statement statement) throws SQLException {
-        Map<String, String> variables = new HashMap<>();
-        try (ResultSet rows = statement.executeQuery("SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin', "
-                + "'binlog_format', 'binlog_row_image', 'binlog_row_value_options')")) {
-            while (rows.next()) {
-                variables.put(rows.getString(1), rows.getString(2).toUpperCase(Locale.ROOT));
-            }
-        }
-        require(variables, "log_bin", "ON", "changes are not logged; start the server with log_bin");
-        require(variables, "binlog_format", "ROW", "changes are not logged row by row");
-        require(variables, "binlog_row_image", "FULL", "rows are logged in parts");
-        require(variables, "binlog_row_value_options", "", "changes inside JSON documents are lost");
-    }
-
-    /** A variable that the server does not have (newer ones dropped some) is one that cannot be wrong. */
-    private void require(Map<String, String> variables, String name, String expected, String why) {
-        String value = variables.getOrDefault(name, expected);
-        if (!value.equals(expected)) {
-            String remedy = name.equals("log_bin") ? "" : "; SET PERSIST " + name + " = '" + expected
-                    + "' there and let the service connect anew, since open sessions keep the old value";
-            throw new PreflightException(server + " has " + name + "=" + value + ": " + why + remedy, null);
-        }
-    }
-
-    private void checkGrants(Statement statement) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery("SHOW GRANTS")) {
-            while (rows.next()) {
-                lines.add(rows.getString(1));
-            }
-        }
-        List<String> missing = missing(new Grants(lines));
-        if (!missing.isEmpty()) {
-            throw new PreflightException(server + ": the user '" + user + "' lacks privileges; GRANT "
-                    + String.join("; GRANT ", missing), null);
-        }
-    }
-
-    /** Each as the rest of the statement that grants it. */
-    private List<String> missing(Grants grants) {
-        List<String> missing = new ArrayList<>();
-        if (settings.flag("capture.enabled")) {
-            for (String privilege : List.of("REPLICATION SLAVE", "REPLICATION CLIENT")) {
-                if (!grants.onServer(privilege)) {
-                    missing.add(privilege + " ON *.* TO '" + user + "'");
-                }
-            }
-            if (!settings.get("snapshot.mode").equals("never") && !grants.onServer("RELOAD", "FLUSH_TABLES")) {
-                missing.add("RELOAD ON *.* TO '" + user + "'");
-            }
-        }
-        for (String database : settings.list("source.databases")) {
-            if (!grants.onDatabase("SELECT", database)) {
-                missing.add("SELECT ON `" + database + "`.* TO '" + user + "'");
-            }
-        }
-        return missing;
     }
 }

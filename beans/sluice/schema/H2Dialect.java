@@ -76,6 +76,22 @@ public class H2Dialect extends OracleDialect {
         return type.equals("DATE") ? "TIMESTAMP(0)" : type;
     }
 
+    /** It has neither quotas and tablespaces nor redo logs, and its privileges are all or none. */
+    @Override
+    public Optional<String> dictionary(DictionaryQuery query) {
+        return Optional.ofNullable(switch (query) {
+            case TRIGGERS -> "SELECT TRIGGER_SCHEMA AS OWNER, TRIGGER_NAME, EVENT_OBJECT_SCHEMA AS TABLE_OWNER,"
+                    + " EVENT_OBJECT_TABLE AS TABLE_NAME FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA IN (%s)"
+                    + " ORDER BY 3, 4, 2";
+            case CONSTRAINTS -> "SELECT TABLE_SCHEMA AS OWNER, TABLE_NAME, CONSTRAINT_NAME, CASE CONSTRAINT_TYPE"
+                    + " WHEN 'UNIQUE' THEN 'U' ELSE 'R' END AS CONSTRAINT_TYPE FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS"
+                    + " WHERE CONSTRAINT_TYPE IN ('FOREIGN KEY', 'UNIQUE') AND TABLE_SCHEMA IN (%s) ORDER BY 1, 2, 3";
+            case SESSIONS -> "SELECT USER_NAME AS USERNAME, CLIENT_ADDR AS MACHINE, COUNT(*) AS SESSIONS"
+                    + " FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID <> SESSION_ID() GROUP BY USER_NAME, CLIENT_ADDR";
+            default -> null;
+        });
+    }
+
     @Override
     protected String schemaQuery() {
         return "SELECT 1 FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?";

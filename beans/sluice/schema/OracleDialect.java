@@ -78,6 +78,12 @@ public class OracleDialect {
         return "ALTER TABLE " + name(table) + " MODIFY (" + quote(column.name()) + " NULL)";
     }
 
+    /** DDL that gives a table without an enabled primary key its key. */
+    public String addKey(TargetTable table) {
+        return "ALTER TABLE " + name(table) + " ADD CONSTRAINT " + quote(keyName(table)) + " PRIMARY KEY ("
+                + names(table.keyColumns()) + ")";
+    }
+
     /** Inserts one row; one parameter a column, in the order of the columns. */
     public String insert(TargetTable table, List<TargetColumn> columns) {
         return "INSERT INTO " + name(table) + " (" + names(columns) + ") VALUES (" + list(columns, this::bindMarker) + ")";
@@ -195,6 +201,11 @@ public class OracleDialect {
     /** A type as the catalog gives it back after it stood in DDL. */
     public String catalogType(String type) {
         return type;
+    }
+
+    /** The text of a question to the dictionary; empty where the target has no such thing. */
+    public Optional<String> dictionary(DictionaryQuery query) {
+        return Optional.of(query.sql());
     }
 
     /** Has a row when the schema exists. Parameter: its name. */

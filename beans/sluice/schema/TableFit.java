@@ -14,41 +14,61 @@ import sluice.schema.source.SourceTable;
  */
 final class TableFit {
 
-    private TableFit() {
+    private final OracleDialect dialect;
+    private final SourceTable source;
+    private final TargetTable planned;
+    private final TargetTable actual;
+    private final List<TableDifference> differences = new ArrayList<>();
+
+    private TableFit(OracleDialect dialect, SourceTable source, TargetTable planned, TargetTable actual) {
+        this.dialect = dialect;
+        this.source = source;
+        this.planned = planned;
+        this.actual = actual;
     }
 
-    /** One sentence a difference, with the remedy; empty when the table fits. */
-    static List<String> differences(SourceTable source, TargetTable planned, TargetTable actual) {
-        List<String> differences = new ArrayList<>();
+    /** Empty when the table fits. */
+    static List<TableDifference> differences(OracleDialect dialect, SourceTable source, TargetTable planned, TargetTable actual) {
+        TableFit fit = new TableFit(dialect, source, planned, actual);
         for (int i = 0; i < planned.columns().size(); i++) {
-            column(source.columns().get(i), planned.columns().get(i), actual, differences);
+            fit.column(source.columns().get(i), planned.columns().get(i));
         }
-        for (TargetColumn extra : actual.columns()) {
-            if (planned.column(extra.name()) == null && !extra.nullable()) {
-                differences.add("column %s is NOT NULL and the source has no such column: allow NULL".formatted(extra.name()));
-            }
-        }
+        actual.columns().stream().filter(extra -> planned.column(extra.name()) == null && !extra.nullable()).forEach(fit::extra);
         if (!planned.key().equals(actual.key())) {
-            differences.add("its enabled primary key is %s, the source's key is %s: give it that key, or name the same columns"
-                    .formatted(actual.key(), planned.key()) + " as the source's key");
+            fit.key();
         }
-        return differences.stream()
-                .map(difference -> "%s, which exists and is to take %s: %s".formatted(actual, source.id(), difference))
-                .toList();
+        return fit.differences;
     }
 
-    private static void column(SourceColumn source, TargetColumn planned, TargetTable table, List<String> differences) {
-        TargetColumn actual = table.column(planned.name());
-        if (actual == null) {
-            differences.add("column %s is missing: add it as %s".formatted(planned.name(), planned.type()));
+    private void column(SourceColumn column, TargetColumn wanted) {
+        TargetColumn there = actual.column(wanted.name());
+        if (there == null) {
+            add(wanted, "column %s is missing: add it as %s".formatted(wanted.name(), wanted.type()),
+                    dialect.addColumn(planned, new TargetColumn(wanted.name(), wanted.type(), true), null));
             return;
         }
-        if (!ColumnType.of(actual.type()).holds(ColumnType.of(planned.type()))) {
-            differences.add("column %s is %s and does not hold %s: make it %s"
-                    .formatted(actual.name(), actual.type(), source.columnType(), planned.type()));
+        if (!ColumnType.of(there.type()).holds(ColumnType.of(wanted.type()))) {
+            add(wanted, "column %s is %s and does not hold %s: make it %s".formatted(there.name(), there.type(), column.columnType(),
+                    wanted.type()), dialect.modifyColumn(planned, wanted));
         }
-        if (source.nullable() && !actual.nullable()) {
-            differences.add("column %s is NOT NULL, the source's is not: allow NULL".formatted(actual.name()));
+        if (column.nullable() && !there.nullable()) {
+            add(wanted, "column %s is NOT NULL, the source's is not: allow NULL".formatted(there.name()),
+                    dialect.allowNull(planned, wanted));
         }
+    }
+
+    private void extra(TargetColumn extra) {
+        add(extra, "column %s is NOT NULL and the source has no such column: allow NULL".formatted(extra.name()),
+                dialect.allowNull(planned, extra));
+    }
+
+    private void key() {
+        add(null, "its enabled primary key is %s, the source's key is %s: give it that key, or name the same columns as the source's key"
+                .formatted(actual.key(), planned.key()), dialect.addKey(planned));
+    }
+
+    private void add(TargetColumn column, String text, String remedy) {
+        differences.add(new TableDifference(column == null ? null : column.name(),
+                "%s, which exists and is to take %s: %s".formatted(actual, source.id(), text), remedy));
     }
 }

@@ -77,7 +77,7 @@ public final class TargetTables {
             TargetTable table = planned.get(i);
             TargetTable actual = dialect.describe(connection, table.schema(), table.name());
             if (actual != null) {
-                problems.addAll(TableFit.differences(sources.get(i), table, actual));
+                problems.addAll(texts(differences(sources.get(i), table, actual)));
             }
             result.add(actual);
         }
@@ -91,6 +91,15 @@ public final class TargetTables {
             }
         }
         return List.copyOf(result);
+    }
+
+    /** What keeps a table that is there from taking the source's rows; empty when it fits. */
+    public List<TableDifference> differences(SourceTable source, TargetTable planned, TargetTable actual) {
+        return TableFit.differences(dialect, source, planned, actual);
+    }
+
+    private static List<String> texts(List<TableDifference> differences) {
+        return differences.stream().map(TableDifference::text).toList();
     }
 
     private Set<String> missingSchemas(Connection connection, List<TargetTable> tables, List<String> problems)
@@ -119,7 +128,7 @@ public final class TargetTables {
             if (actual == null) {
                 throw e;
             }
-            SchemaProblems.throwIfAny(TableFit.differences(source, table, actual));
+            SchemaProblems.throwIfAny(texts(differences(source, table, actual)));
             return actual;
         }
     }

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -85,33 +84,6 @@ class PreflightTest {
         PreflightException failure = assertThrows(PreflightException.class, new TargetPreflight(settings)::check);
 
         assertTrue(failure.getMessage().contains("no listener on that port (ORA-12541)"), failure.getMessage());
-    }
-
-    @Test
-    void grantsOnTheServerOnADatabaseAndOnATableAreFound() {
-        Grants grants = new Grants(List.of(
-                "GRANT RELOAD, REPLICATION SLAVE ON *.* TO `reader`@`%`",
-                "GRANT BACKUP_ADMIN,FLUSH_TABLES ON *.* TO `reader`@`%`",
-                "GRANT SELECT, INSERT ON `orders\\_db`.* TO `reader`@`%` WITH GRANT OPTION",
-                "GRANT SELECT (`id`, `x y`) ON `usersdb`.`profiles` TO `reader`@`%`",
-                "GRANT ALL PRIVILEGES ON `app%`.* TO `reader`@`%`"));
-
-        assertTrue(grants.onServer("REPLICATION SLAVE"));
-        assertTrue(grants.onServer("RELOAD", "FLUSH_TABLES"));
-        assertFalse(grants.onServer("REPLICATION CLIENT"));
-        assertTrue(grants.onDatabase("SELECT", "orders_db"));
-        assertFalse(grants.onDatabase("SELECT", "ordersXdb"));
-        assertTrue(grants.onDatabase("SELECT", "usersdb"));
-        assertTrue(grants.onDatabase("SELECT", "app1"));
-        assertFalse(grants.onDatabase("SELECT", "other"));
-    }
-
-    @Test
-    void aRoleMayHoldEveryPrivilege() {
-        assertTrue(new Grants(List.of("GRANT USAGE ON *.* TO `r`@`%`", "GRANT `migrator`@`%` TO `r`@`%`"))
-                .onServer("REPLICATION CLIENT"));
-        assertFalse(new Grants(List.of("GRANT USAGE ON *.* TO `r`@`%`")).onServer("REPLICATION CLIENT"));
-        assertTrue(new Grants(List.of("GRANT ALL PRIVILEGES ON *.* TO `root`@`%`")).onServer("REPLICATION CLIENT"));
     }
 
     private Settings settings(String host, int port) throws IOException {

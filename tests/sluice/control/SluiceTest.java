@@ -29,7 +29,7 @@ class SluiceTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "demo", "status", "route", "route list", "route stop", "route start",
+    @ValueSource(strings = {"", "run", "assess", "demo", "status", "route", "route list", "route stop", "route start",
         "route suspend", "route resume", "changes", "changes list", "changes accept", "parked", "parked list", "parked show", "parked replay",
         "parked discard", "config", "config check"})
     void everyCommandExplainsItself(String command) {
@@ -44,7 +44,7 @@ class SluiceTest {
         execute("--help");
 
         for (String line : new String[] {"0  ok", "1  failed", "2  wrong usage or settings", "3  a server is",
-            "4  no running Sluice"}) {
+            "4  no running Sluice", "5  the assessment found errors"}) {
             assertTrue(out.toString().contains(line), line);
         }
     }
@@ -95,6 +95,20 @@ class SluiceTest {
 
         assertEquals(3, err.toString().lines().count(), err.toString());
         assertTrue(err.toString().lines().allMatch(line -> line.startsWith("sluice: cannot reach ")), err.toString());
+    }
+
+    @Test
+    void anAssessmentOfAServerThatIsAwayEndsInCodeThree() throws IOException {
+        assertEquals(3, execute("assess", "--config", write(settings(closedPort()))));
+
+        assertTrue(err.toString().startsWith("sluice: cannot reach MySQL"), err.toString());
+    }
+
+    @Test
+    void aNameOfNoFindingIsNoSetting() throws IOException {
+        assertEquals(2, execute("config", "check", "--config", write(settings(1) + "assess.accept=GRANT!\n")));
+        assertEquals(2, execute("assess", "--scan-seconds", "0", "--config", write(settings(1))));
+        assertEquals(0, execute("config", "check", "--config", write(settings(1) + "assess.accept=grant, view:shop.*\n")));
     }
 
     @Test

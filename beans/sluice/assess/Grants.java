@@ -1,4 +1,4 @@
-package sluice.control;
+package sluice.assess;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,23 +12,22 @@ import java.util.regex.Pattern;
 /**
  * What {@code SHOW GRANTS} tells about the privileges of a MySQL user.
  *
- * <p>A refusal has to be certain: privileges that come by a role are not listed there, so with a role every
- * privilege counts as granted, and the server has the last word.
+ * <p>The lines must be those of {@code SHOW GRANTS ... USING} the roles that are active: what a role grants is not listed
+ * otherwise, and a privilege would be missed that is there. A partial revoke takes a database out of a grant for all.
  */
-final class Grants {
+public final class Grants {
 
     private static final Pattern GRANT = Pattern.compile(
-            "GRANT (.+?) ON (?:TABLE )?(`(?:[^`]|``)*`|\\*)\\.(`(?:[^`]|``)*`|\\*) TO .*");
-    private static final Pattern ROLE = Pattern.compile("GRANT (?!.* ON ).+ TO .*");
+            "(GRANT|REVOKE) (.+?) ON (?:TABLE )?(`(?:[^`]|``)*`|\\*)\\.(`(?:[^`]|``)*`|\\*) (?:TO|FROM) .*");
 
     /** Privileges in upper case on databases that match a LIKE pattern; of a grant on one table as well. */
     private record Grant(Set<String> privileges, String database) {
     }
 
     private final List<Grant> grants = new ArrayList<>();
-    private boolean roles;
+    private final List<Grant> revokes = new ArrayList<>();
 
-    Grants(List<String> lines) {
+    public Grants(List<String> lines) {
         lines.forEach(this::accept);
     }
 
@@ -36,22 +35,22 @@ final class Grants {
         Matcher grant = GRANT.matcher(line);
         if (grant.matches()) {
             Set<String> privileges = new HashSet<>(Arrays.asList(
-                    grant.group(1).toUpperCase(Locale.ROOT).replaceAll("\\s*\\([^)]*\\)", "").split("\\s*,\\s*")));
-            grants.add(new Grant(privileges, unquoted(grant.group(2))));
-        } else if (ROLE.matcher(line).matches()) {
-            roles = true;
+                    grant.group(2).toUpperCase(Locale.ROOT).replaceAll("\\s*\\([^)]*\\)", "").split("\\s*,\\s*")));
+            List<Grant> list = grant.group(1).equals("GRANT") ? grants : revokes;
+            list.add(new Grant(privileges, unquoted(grant.group(3))));
         }
     }
 
     /** True if one of the privileges holds for all databases. */
-    boolean onServer(String... privileges) {
-        return roles || grants.stream().anyMatch(grant -> grant.database().equals("*") && has(grant, privileges));
+    public boolean onServer(String... privileges) {
+        return grants.stream().anyMatch(grant -> grant.database().equals("*") && has(grant, privileges));
     }
 
     /** True if the privilege holds for the database, or for some of its tables. */
-    boolean onDatabase(String privilege, String database) {
-        return onServer(privilege) || grants.stream()
-                .anyMatch(grant -> has(grant, privilege) && like(grant.database(), database));
+    public boolean onDatabase(String privilege, String database) {
+        boolean revoked = revokes.stream().anyMatch(grant -> has(grant, privilege) && like(grant.database(), database));
+        return onServer(privilege) && !revoked || grants.stream().anyMatch(
+                grant -> !grant.database().equals("*") && has(grant, privilege) && like(grant.database(), database));
     }
 
     private static boolean has(Grant grant, String... privileges) {

@@ -1,0 +1,58 @@
+package sluice.assess;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sluice.schema.DictionaryQuery;
+
+/** Who and what else would write to the target's tables, or refuse what Sluice writes: triggers, constraints, sessions. */
+final class TargetWriters implements Check {
+
+    private final TargetServer target;
+    private final Set<String> tables;
+
+    /** @param tables the names of the tables that are there: {@code SHOP.ORDERS} */
+    TargetWriters(TargetServer target, Set<String> tables) {
+        this.target = target;
+        this.tables = tables;
+    }
+
+    @Override
+    public void look(Findings findings) throws SQLException {
+        for (Map<String, String> trigger : rows(DictionaryQuery.TRIGGERS, findings)) {
+            String table = trigger.get("TABLE_OWNER") + "." + trigger.get("TABLE_NAME");
+            if (tables.contains(table)) {
+                findings.error(FindingId.TARGET_TRIGGER, table + "." + trigger.get("TRIGGER_NAME"), "an enabled trigger: what it does was"
+                        + " done at the source already, and would be done a second time", "ALTER TRIGGER \"" + trigger.get("OWNER")
+                        + "\".\"" + trigger.get("TRIGGER_NAME") + "\" DISABLE;");
+            }
+        }
+        for (Map<String, String> constraint : rows(DictionaryQuery.CONSTRAINTS, findings)) {
+            String table = constraint.get("OWNER") + "." + constraint.get("TABLE_NAME");
+            if (tables.contains(table)) {
+                constraint(findings, table, constraint);
+            }
+        }
+        for (Map<String, String> session : rows(DictionaryQuery.SESSIONS, findings)) {
+            String who = session.get("USERNAME") + (session.containsKey("PROGRAM") ? " (" + session.get("PROGRAM") + ")" : "")
+                    + " from " + session.getOrDefault("MACHINE", "an unknown machine");
+            findings.warning(FindingId.TARGET_SESSION, session.get("USERNAME"), session.get("SESSIONS") + " other session(s) of " + who
+                    + ": rows that they write are overwritten, and their locks hold lanes up",
+                    "-- see that nobody but Sluice writes to these tables before the cut-over");
+        }
+    }
+
+    private static void constraint(Findings findings, String table, Map<String, String> constraint) {
+        boolean foreign = constraint.get("CONSTRAINT_TYPE").equals("R");
+        findings.warning(FindingId.TARGET_CONSTRAINT, table + "." + constraint.get("CONSTRAINT_NAME"), foreign
+                ? "an enabled foreign key: lanes do not keep the order between tables, so a child may come before its parent and is"
+                        + " refused" : "an enabled unique key: two changes that swap values pass through a moment when both rows have"
+                        + " one, and one is refused", "ALTER TABLE \"" + table.replace(".", "\".\"") + "\" DISABLE CONSTRAINT \""
+                + constraint.get("CONSTRAINT_NAME") + "\";", "-- and enable it at the cut-over");
+    }
+
+    private List<Map<String, String>> rows(DictionaryQuery query, Findings findings) throws SQLException {
+        return target.ask(query, findings).orElse(List.of());
+    }
+}
