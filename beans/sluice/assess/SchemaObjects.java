@@ -12,6 +12,9 @@ import sluice.schema.source.SourceTable;
 /** What is not migrated, or not as it is: triggers, views, routines, events, generated columns, secondary unique keys. */
 final class SchemaObjects implements Check {
 
+    /** A privilege that there is for all databases only. */
+    private static final String GLOBAL = "SHOW_ROUTINE";
+
     private final List<SourceTable> tables;
     private final SourceObjects objects;
     private final SourceServer server;
@@ -46,7 +49,8 @@ final class SchemaObjects implements Check {
         for (SourceObjects.Unseen unseen : objects.unseen()) {
             findings.note(FindingId.NOT_LOOKED_AT, unseen.database() + ": " + unseen.hides(), "source.user lacks the privilege "
                     + unseen.privilege() + ", without which the server does not show " + unseen.hides(),
-                    "GRANT " + unseen.privilege() + " ON `" + unseen.database() + "`.* TO " + server.account() + ";");
+                    "GRANT " + unseen.privilege() + " ON " + (unseen.privilege().equals(GLOBAL) ? "*.*" : "`" + unseen.database() + "`.*")
+                            + " TO " + server.account() + ";");
         }
     }
 

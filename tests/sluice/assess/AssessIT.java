@@ -82,6 +82,7 @@ class AssessIT {
             target-rows:ASSESS_A.OLD_ONE
             target-table:ASSESS_A.OLD_ONE
             target-table:ASSESS_A.OLD_ONE.CODE
+            target-table:ASSESS_A.OLD_ONE.CODE
             target-table:ASSESS_A.OLD_ONE.EXTRA
             target-table:ASSESS_A.OLD_ONE.ID
             target-table:ASSESS_A.OLD_ONE.MORE
