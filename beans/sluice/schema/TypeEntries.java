@@ -35,15 +35,15 @@ final class TypeEntries {
 
     /** By DATA_TYPE, in the order of the handbook. */
     static final Map<String, TypeEntry> ALL = table(
-            integer("tinyint", 3, 3, "BOOLEAN and TINYINT(1) too: MySQL stores -128 to 127 in them"),
+            integer("tinyint", 3, 3, "also where it is a BOOLEAN: MySQL stores -128 to 127 in it"),
             integer("smallint", 5, 5, ""),
             integer("mediumint", 7, 8, ""),
             integer("int", 10, 10, ""),
             integer("bigint", 19, 20, ""),
-            new TypeEntry("decimal", DECIMAL, TypeEntries::decimal, "more than 38 digits are refused: name a type in types.mapping"),
+            new TypeEntry("decimal", DECIMAL, TypeEntries::decimal, "with more than 38 digits refused until `types.mapping` names a type"),
             entry("float", APPROXIMATE, "BINARY_FLOAT", "a NUMBER shows other digits, and ends near 1e126"),
             entry("double", APPROXIMATE, "BINARY_DOUBLE", ""),
-            new TypeEntry("bit", BITS, TypeEntries::bits, "the bits as a number, as MySQL shows them with +0"),
+            new TypeEntry("bit", BITS, TypeEntries::bits, "the bits as a number, as MySQL shows it with `+0`"),
             new TypeEntry("char", TEXT, TypeEntries::text, "MySQL strips the blanks at the end on reading; Oracle's CHAR would add them"),
             new TypeEntry("varchar", TEXT, TypeEntries::text, "longer than a VARCHAR2 can be: CLOB"),
             entry("tinytext", TEXT, "CLOB", LOB_NOTE),
@@ -56,7 +56,7 @@ final class TypeEntries {
             entry("blob", BYTES, "BLOB", ""),
             entry("mediumblob", BYTES, "BLOB", ""),
             entry("longblob", BYTES, "BLOB", ""),
-            entry("date", DATE, "DATE", "zero dates: values.zero.date"),
+            entry("date", DATE, "DATE", "zero dates: `values.zero.date`"),
             new TypeEntry("time", SPAN, (column, target, key) -> "INTERVAL DAY(2) TO SECOND(" + fraction(column) + ")",
                     "a span from -838:59:59 to 838:59:59, which no time of day holds"),
             new TypeEntry("datetime", DATETIME, (column, target, key) -> "TIMESTAMP(" + fraction(column) + ")",
@@ -68,7 +68,7 @@ final class TypeEntries {
             new TypeEntry("set", TEXT, TypeEntries::text, "the labels in the type's order, with commas"),
             new TypeEntry("json", DOCUMENT, (column, target, key) -> target.hasJson() ? "JSON" : "CLOB",
                     "without blanks, numbers by value: the same text whichever way it came"),
-            new TypeEntry("vector", VECTOR, TypeEntries::vector, "before 23ai the text [1.0,2.0]"),
+            new TypeEntry("vector", VECTOR, TypeEntries::vector, "before 23ai as the text `[1.0,2.0]`"),
             geometry("geometry"), geometry("point"), geometry("linestring"), geometry("polygon"), geometry("multipoint"),
             geometry("multilinestring"), geometry("multipolygon"), geometry("geomcollection"), geometry("geometrycollection"));
 
