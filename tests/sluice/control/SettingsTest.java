@@ -111,6 +111,10 @@ class SettingsTest {
         assertProblem("apply.batch.rows=99999999999999999999", "1 to 1000000");
         assertProblem("capture.enabled=yes", "one of true, false");
         assertProblem("snapshot.mode=sometimes", "one of initial, no_data, initial_only, never");
+        assertProblem("types.mapping=time", "types.mapping (", "'time' has no '='; write WHAT=TYPE");
+        assertProblem("types.mapping=tinyint(1)=NUMBER(99)", "'NUMBER(99)' is not a type that columns can be given");
+        assertProblem("values.empty.not.null=drop", "one of nullable, space, park");
+        assertProblem("values.zero.date=0000-00-00", "park, null, or a date such as 1900-01-01");
         assertProblem("source.ssl.mode=on", "one of disabled, preferred");
         assertProblem("source.server.id=4294967296", "1 to 4294967295");
         assertProblem("source.hostname=db:3306", "the port is source.port");
