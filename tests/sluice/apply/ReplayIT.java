@@ -2,6 +2,9 @@ package sluice.apply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.control.Sluice;
 import sluice.event.Barrier;
 import sluice.schema.OwnTables;
 import sluice.schema.ParkedTable;
@@ -60,6 +65,36 @@ class ReplayIT {
             sluice.awaitApplied(5);
             sluice.awaitState("idle");
         }
+    }
+
+    /** The operator's commands beside a running lane: what they print stands in the handbook. */
+    @Test
+    void anOperatorListsShowsReplaysAndDiscards(TestInfo test, @TempDir Path directory) throws Exception {
+        Path settings = Files.writeString(directory.resolve("settings"), String.join("\n", "source.hostname=none", "source.user=none",
+                "source.password=none", "source.databases=ordersdb", "kafka.brokers=none:1", "target.url=" + sluice(test).login().url(),
+                "target.user=" + sluice.login().user(), "target.password=" + sluice.login().password()));
+        try (ChangeTopic orders = sluice.topic(2)) {
+            orders.insert(1, "nobody").insert(2, "nobody").insert(3, "a name of many more letters than twenty").insert(4, "good").commit();
+            sluice.start().awaitParked("parked", 3);
+            assertEquals(0, sluice(settings, "list"));
+            String tooLong = sluice.login().value("SELECT PARKED_ID FROM SLUICE_PARKED WHERE ERROR_CLASS = 'value'");
+            assertEquals(0, sluice(settings, "show", tooLong));
+            sluice.login().execute(DROP_CHECK);
+            assertEquals(1, sluice(settings, "replay", "--all", "--wait", "20"), "one is refused still");
+            assertEquals(0, sluice(settings, "discard", tooLong, "--reason", "a test row"));
+            assertEquals(0, sluice(settings, "list", "--resolved"));
+            assertEquals(3, sluice.rows());
+            assertEquals(2, sluice.parked("replayed"));
+            assertEquals(1, sluice.parked("discarded"));
+        }
+    }
+
+    private static int sluice(Path settings, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("parked"));
+        all.addAll(List.of(arguments));
+        System.out.println("$ ./sluice " + String.join(" ", all));
+        all.addAll(List.of("--config", settings.toString()));
+        return Sluice.execute(all.toArray(String[]::new));
     }
 
     /** One of three is refused still: it is parked again with its new error, and the two others are written. */
