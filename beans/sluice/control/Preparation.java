@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,6 +84,7 @@ final class Preparation {
 
     private void prepareTables(Connection target) throws SQLException {
         List<SourceTable> tables = new CapturedTables(settings).read();
+        refuseSharedTopics(tables);
         TypeMapping types = settings.types(dialect.features(target));
         tables.forEach(table -> types.notes(table).forEach(LOG::warn));
         if (!types.target().holdsAllOfUnicode()) {
@@ -103,6 +105,19 @@ final class Preparation {
                 tables.size() - fresh.size());
         if (settings.flag("capture.enabled")) {
             prepareTopics(tables);
+        }
+    }
+
+    /** Kafka's names have fewer characters than MySQL's: two tables in one topic would be taken for each other. */
+    private void refuseSharedTopics(List<SourceTable> tables) {
+        Map<String, SourceTable> taken = new HashMap<>();
+        for (SourceTable table : tables) {
+            String topic = settings.get("topics.prefix") + "." + Topics.suffix(table.id());
+            SourceTable other = taken.putIfAbsent(topic, table);
+            if (other != null) {
+                throw new PreflightException(other.id() + " and " + table.id() + " would share the change topic " + topic
+                        + ", since Kafka has no other characters: rename one, or leave it out with source.tables", null);
+            }
         }
     }
 
