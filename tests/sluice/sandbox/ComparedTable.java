@@ -1,45 +1,61 @@
 package sluice.sandbox;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A table of the source as its catalog describes it, and the name it has to have in the target.
+ * A table of the source, as its catalog describes it.
  *
  * @param database its database (MySQL) or schema (elsewhere)
  * @param name     its name
- * @param columns  all columns, in order
+ * @param columns  all columns, in order, also invisible ones
  * @param key      the columns of the primary key, in order; all columns when there is none
- * @param target   the quoted name of its table in the target
+ * @param quote    what stands around names there
  */
-record ComparedTable(String database, String name, List<String> columns, List<String> key, String target) {
+record ComparedTable(String database, String name, List<ComparedColumn> columns, List<ComparedColumn> key, String quote) {
 
-    /** The tables of a database; {@code targetSchema} null means the schema of the database's own name in upper case. */
-    static List<ComparedTable> of(Connection source, String database, String targetSchema) throws SQLException {
+    /** The tables of a database, by name. */
+    static List<ComparedTable> of(Connection source, String database) throws SQLException {
         DatabaseMetaData meta = source.getMetaData();
-        boolean mysql = isMySql(meta);
-        String schema = targetSchema == null ? database.toUpperCase(Locale.ROOT) : targetSchema;
+        boolean mysql = isMySql(source);
+        String quote = meta.getIdentifierQuoteString();
         List<ComparedTable> tables = new ArrayList<>();
         for (String name : names(mysql ? meta.getTables(database, null, "%", new String[] {"TABLE"})
                 : meta.getTables(null, database, "%", new String[] {"TABLE", "BASE TABLE"}), "TABLE_NAME")) {
-            List<String> columns = names(mysql ? meta.getColumns(database, null, name, "%")
-                    : meta.getColumns(null, database, name, "%"), "COLUMN_NAME");
+            List<ComparedColumn> columns = mysql ? columns(source, database, name)
+                    : ComparedColumn.byType(names(meta.getColumns(null, database, name, "%"), "COLUMN_NAME"));
             List<String> key = key(mysql ? meta.getPrimaryKeys(database, null, name) : meta.getPrimaryKeys(null, database, name));
-            tables.add(new ComparedTable(database, name, columns, key.isEmpty() ? columns : key,
-                    '"' + schema + "\".\"" + name.toUpperCase(Locale.ROOT) + '"'));
+            tables.add(new ComparedTable(database, name, columns, key.isEmpty() ? columns : ComparedColumn.named(columns, key), quote));
         }
         return tables;
     }
 
-    private static boolean isMySql(DatabaseMetaData meta) throws SQLException {
-        return meta.getDatabaseProductName().equals("MySQL");
+    static boolean isMySql(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("MySQL");
+    }
+
+    private static List<ComparedColumn> columns(Connection source, String database, String table) throws SQLException {
+        try (PreparedStatement query = source.prepareStatement("SELECT COLUMN_NAME, DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS"
+                + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION")) {
+            query.setString(1, database);
+            query.setString(2, table);
+            List<ComparedColumn> columns = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(ComparedColumn.ofMySql(rows.getString(1), rows.getString(2)));
+                }
+            }
+            return columns;
+        }
     }
 
     private static List<String> names(ResultSet rows, String column) throws SQLException {
@@ -62,10 +78,14 @@ record ComparedTable(String database, String name, List<String> columns, List<St
         }
     }
 
-    /** The table's quoted name at the source. */
-    String source(Connection connection) throws SQLException {
-        String quote = connection.getMetaData().getIdentifierQuoteString();
-        return quote + database + quote + "." + quote + name + quote;
+    /** Reads all rows at the source. */
+    String select() {
+        return "SELECT " + columns.stream().map(ComparedColumn::expression).collect(joining(", ")) + " FROM " + quoted();
+    }
+
+    /** Its name at the source. */
+    String quoted() {
+        return quote + database.replace(quote, quote + quote) + quote + '.' + quote + name.replace(quote, quote + quote) + quote;
     }
 
     boolean isKeyless() {

@@ -7,7 +7,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Compares every row of every table of the source with the target, over plain JDBC and with none of Sluice's own classes.
@@ -22,6 +24,7 @@ public final class Comparison {
     private final Login source;
     private final Login target;
     private final String targetSchema;
+    private final UnaryOperator<String> spelling;
 
     /** Each database's tables are expected in the schema of the database's name in upper case. */
     public Comparison(Login source, Login target) {
@@ -30,16 +33,22 @@ public final class Comparison {
 
     /** @param targetSchema the one schema where all tables are expected, or null */
     public Comparison(Login source, Login target, String targetSchema) {
+        this(source, target, targetSchema, name -> name.toUpperCase(Locale.ROOT));
+    }
+
+    /** @param spelling how the target spells a name of the source */
+    public Comparison(Login source, Login target, String targetSchema, UnaryOperator<String> spelling) {
         this.source = source;
         this.target = target;
         this.targetSchema = targetSchema;
+        this.spelling = spelling;
     }
 
     public List<TableVerdict> compare(String... databases) throws SQLException {
         List<TableVerdict> verdicts = new ArrayList<>();
         try (Connection from = source.connect(); Connection to = target.connect()) {
             for (String database : databases) {
-                for (ComparedTable table : ComparedTable.of(from, database, targetSchema)) {
+                for (ComparedTable table : ComparedTable.of(from, database)) {
                     verdicts.add(compare(from, to, table));
                 }
             }
@@ -48,30 +57,25 @@ public final class Comparison {
     }
 
     private TableVerdict compare(Connection from, Connection to, ComparedTable table) throws SQLException {
-        if (!exists(to, table)) {
-            long rows = count(from, table.source(from));
-            return new TableVerdict(table.toString(), rows, 0, 0, rows, 0, 0, List.of("the target has no table " + table.target()));
+        ComparedName name = new ComparedName(targetSchema == null ? spelling.apply(table.database()) : targetSchema,
+                spelling.apply(table.name()));
+        if (!name.exists(to)) {
+            long rows = count(from, table.quoted());
+            return new TableVerdict(table.toString(), rows, 0, 0, rows, 0, 0, List.of("the target has no table " + name));
         }
-        long passes = 1 + count(to, table.target()) / ROWS_A_PASS;
+        long passes = 1 + count(to, name.toString()) / ROWS_A_PASS;
         Tally tally = new Tally();
         for (int pass = 0; pass < passes; pass++) {
             Share share = new Share(pass, passes);
             Map<String, String> expected = new HashMap<>();
-            read(to, table.target(), table, share, (key, row) -> {
+            read(to, "SELECT * FROM " + name, table, share, (key, row) -> {
                 tally.target++;
                 expected.put(key, row);
             });
-            read(from, table.source(from), table, share, (key, row) -> tally.source(key, row, expected.remove(key)));
+            read(from, table.select(), table, share, (key, row) -> tally.source(key, row, expected.remove(key)));
             expected.forEach(tally::extra);
         }
         return tally.verdict(table);
-    }
-
-    private static boolean exists(Connection to, ComparedTable table) throws SQLException {
-        String[] name = table.target().replace("\"", "").split("\\.");
-        try (ResultSet found = to.getMetaData().getTables(null, name[0], name[1], null)) {
-            return found.next();
-        }
     }
 
     private static long count(Connection connection, String table) throws SQLException {
@@ -82,13 +86,13 @@ public final class Comparison {
         }
     }
 
-    private static void read(Connection connection, String name, ComparedTable table, Share share, RowConsumer consumer)
+    private static void read(Connection connection, String query, ComparedTable table, Share share, RowConsumer consumer)
             throws SQLException {
-        boolean mysql = connection.getMetaData().getDatabaseProductName().equals("MySQL");
+        boolean mysql = ComparedTable.isMySql(connection);
         Map<String, Integer> repeats = table.isKeyless() ? new HashMap<>() : null;
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(mysql ? Integer.MIN_VALUE : 2_000); // MySQL's driver streams for this value only
-            try (ResultSet rows = statement.executeQuery("SELECT * FROM " + name)) {
+            try (ResultSet rows = statement.executeQuery(query)) {
                 CanonicalRow key = CanonicalRow.of(rows.getMetaData(), table.key());
                 CanonicalRow columns = CanonicalRow.of(rows.getMetaData(), table.columns());
                 while (rows.next()) {
