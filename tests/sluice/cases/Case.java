@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -78,7 +79,12 @@ record Case(String name, Map<String, String> files) {
     }
 
     private static String schema(String name) {
-        return database(name).toUpperCase(java.util.Locale.ROOT);
+        return database(name).toUpperCase(Locale.ROOT);
+    }
+
+    /** What has to come of it, beyond equal tables. */
+    Expectation expectation() {
+        return Expectation.of(text(CaseFile.EXPECT).orElse(""));
     }
 
     /** Whether the start has to be refused. */

@@ -20,8 +20,8 @@ import sluice.sandbox.RoutesUnderTest;
 /**
  * Cases with the same settings, migrated together by one Sluice in this JVM: all sources are loaded, Sluice copies them and follows,
  * all changes are made, and when nothing is left to be applied, Sluice ends.
- * The rule: a case spoils nothing for the others. It has a database and a lane of its own; where its own SQL fails, or it alone is
- * refused, it is left out, and that is its verdict.
+ * The rule: a case spoils nothing for the others. It has a database of its own; where its own SQL fails, or it alone is refused, it is
+ * left out, and that is its verdict. Where it stops a lane that others share, those are named, and can be migrated once more.
  */
 final class CaseRun {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -30,11 +30,23 @@ final class CaseRun {
     private final CaseServers servers;
     private final List<Case> cases;
     private final Map<Case, String> failures = new LinkedHashMap<>();
-    private final Map<Case, LaneStatus> lanes = new LinkedHashMap<>();
+    private final Map<Case, String> lanes;
+    private final Map<Case, LaneStatus> statuses = new LinkedHashMap<>();
 
-    CaseRun(CaseServers servers, List<Case> cases) {
+    /** @param lanes the cases, each with the name of its lane */
+    CaseRun(CaseServers servers, Map<Case, String> lanes) {
         this.servers = servers;
-        this.cases = cases;
+        this.lanes = lanes;
+        this.cases = List.copyOf(lanes.keySet());
+    }
+
+    CaseServers servers() {
+        return servers;
+    }
+
+    /** The cases whose lane was stopped, perhaps by another case. */
+    List<Case> disturbed() {
+        return living().stream().filter(one -> !one.database().equals(lanes.get(one)) && isStopped(one)).toList();
     }
 
     /** What kept the case from its end; null when nothing did. */
@@ -44,14 +56,23 @@ final class CaseRun {
 
     /** What the case's lane said at the end. */
     LaneStatus lane(Case of) {
-        return lanes.get(of);
+        return statuses.get(of);
     }
 
     private List<Case> living() {
         return cases.stream().filter(one -> !failures.containsKey(one)).toList();
     }
 
-    void run() throws Exception {
+    void run() {
+        try {
+            prepare();
+            migrate();
+        } catch (Exception e) {
+            living().forEach(one -> failures.put(one, "the run of this and other cases failed: " + e));
+        }
+    }
+
+    private void prepare() throws Exception {
         servers.createSentinel();
         cases.forEach(one -> attempt(one, () -> servers.load(one)));
         if (!passes(living())) {
@@ -59,7 +80,10 @@ final class CaseRun {
             failures.keySet().forEach(servers::drop);
             StartChecks.pass(servers.routes(living()).settings());
         }
-        try (RoutesUnderTest sluice = servers.routes(living())) {
+    }
+
+    private void migrate() throws Exception {
+        try (RoutesUnderTest sluice = servers.routes(living(), lanes)) {
             sluice.start();
             awaitStreaming(sluice);
             living().forEach(one -> attempt(one, () -> servers.run(one, CaseFile.CHANGES)));
@@ -106,12 +130,12 @@ final class CaseRun {
                 Set<String> now = servers.sentinelArrived() ? drain.left() : Set.of(CaseServers.SENTINEL);
                 left.clear();
                 left.addAll(now);
-                living().stream().filter(one -> lanes.get(one).state().equals("stopped")).forEach(one -> left.remove(one.database()));
+                living().stream().filter(this::isStopped).forEach(one -> left.remove(one.database()));
                 return left.isEmpty();
             });
         } catch (ConditionTimeoutException e) {
             living().stream().filter(one -> left.contains(one.database()) || left.contains(CaseServers.SENTINEL))
-                    .forEach(one -> failures.put(one, "Not all was applied after " + LIMIT.toSeconds() + " s: " + lanes.get(one)));
+                    .forEach(one -> failures.put(one, "Not all was applied after " + LIMIT.toSeconds() + " s: " + statuses.get(one)));
         }
         readLanes(sluice);
     }
@@ -119,7 +143,11 @@ final class CaseRun {
     private void readLanes(RoutesUnderTest sluice) {
         Map<String, LaneStatus> all = sluice.camel().getRegistry().lookupByNameAndType("lanes", Lanes.class).get().stream()
                 .collect(Collectors.toMap(LaneStatus::lane, lane -> lane));
-        cases.forEach(one -> lanes.put(one, all.get(one.database())));
+        living().forEach(one -> statuses.put(one, all.get(lanes.get(one))));
+    }
+
+    private boolean isStopped(Case one) {
+        return statuses.get(one).state().equals("stopped");
     }
 
     @FunctionalInterface

@@ -31,7 +31,7 @@ final class CaseServers {
                   - name: lane
                     value: %1$s
                   - name: topics
-                    value: "{{topics.prefix}}.%1$s.*"
+                    value: "%2$s"
                   - name: consumers
                     value: "1"
             """;
@@ -108,7 +108,20 @@ final class CaseServers {
         return target.number("SELECT COUNT(*) FROM CASE_SENTINEL.T WHERE ID = " + sentinels) == 1;
     }
 
-    /** Sluice for these cases, not started: its route files with a lane for each. */
+    /**
+     * Sluice for these cases, not started.
+     *
+     * @param lanes the name of each case's lane
+     */
+    RoutesUnderTest routes(List<Case> cases, Map<Case, String> lanes) {
+        Map<String, List<String>> databases = new TreeMap<>(Map.of(SENTINEL, List.of(SENTINEL)));
+        cases.forEach(one -> databases.computeIfAbsent(lanes.get(one), lane -> new ArrayList<>()).add(one.database()));
+        String files = databases.entrySet().stream().map(lane -> LANE.formatted(lane.getKey(),
+                lane.getValue().stream().map("{{topics.prefix}}.%s.*"::formatted).collect(joining(",")))).collect(joining());
+        return routes(cases).edit("(?ms)^- templatedRoute:.*", files);
+    }
+
+    /** With one lane for all, as it is delivered. */
     RoutesUnderTest routes(List<Case> cases) {
         List<String> databases = Stream.concat(cases.stream().map(Case::database), Stream.of(SENTINEL)).toList();
         RoutesUnderTest routes = new RoutesUnderTest(name);
@@ -121,7 +134,7 @@ final class CaseServers {
                 Map.entry("apply.poll.timeout.ms", "50"), Map.entry("barrier.poll.ms", "50"), Map.entry("status.seconds", "0"))
                 .forEach(routes::set);
         joined(cases).forEach(routes::set);
-        return routes.edit("(?ms)^- templatedRoute:.*", databases.stream().map(LANE::formatted).collect(joining()));
+        return routes;
     }
 
     /** The settings of all cases: where they differ, because they name tables, one after the other. */

@@ -23,8 +23,8 @@ import sluice.sandbox.TableVerdict;
  * The rule: a case that says nothing else wants every row of every table equal on both sides.
  */
 class CasesIT {
-    private static final Map<Map<String, String>, CaseRun> RUNS = new HashMap<>();
-    private static final Map<CaseRun, CaseServers> SERVERS = new HashMap<>();
+    private static final Map<Case, CaseRun> RUNS = new HashMap<>();
+    private static int runs;
 
     static List<Case> cases() {
         return CaseFolders.selected(SharedServers.mysql().version());
@@ -33,7 +33,6 @@ class CasesIT {
     @AfterAll
     static void forget() {
         RUNS.clear();
-        SERVERS.clear();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -59,9 +58,9 @@ class CasesIT {
     private static void assertArrived(Case one) throws Exception {
         CaseRun run = run(one);
         assertNull(run.failure(one), () -> one + ": " + run.failure(one));
-        Expectation expectation = Expectation.of(one.text(CaseFile.EXPECT).orElse(""));
+        Expectation expectation = one.expectation();
         assertStopped(expectation, run, one);
-        CaseServers servers = SERVERS.get(run);
+        CaseServers servers = run.servers();
         for (TableVerdict verdict : new Comparison(servers.mysql().app(), servers.target()).compare(one.database())) {
             boolean differs = expectation.differs().contains(verdict.table().substring(one.database().length() + 1));
             assertEquals(!differs, verdict.isEqual(), verdict::toString);
@@ -79,16 +78,21 @@ class CasesIT {
     }
 
     /** All cases of the same settings are migrated when the first of them is looked at. */
-    private static CaseRun run(Case one) throws Exception {
-        Map<String, String> group = CaseFolders.group(one);
-        if (!RUNS.containsKey(group)) {
-            CaseServers servers = new CaseServers("cases" + RUNS.size());
-            CaseRun run = new CaseRun(servers, cases().stream()
-                    .filter(other -> !other.isRefused() && CaseFolders.group(other).equals(group)).toList());
-            RUNS.put(group, run);
-            SERVERS.put(run, servers);
-            run.run();
+    private static CaseRun run(Case one) {
+        if (!RUNS.containsKey(one)) {
+            CaseRun together = migrate(CaseLanes.shared(cases().stream()
+                    .filter(other -> !other.isRefused() && CaseFolders.group(other).equals(CaseFolders.group(one))).toList()));
+            if (!together.disturbed().isEmpty()) {
+                migrate(CaseLanes.alone(together.disturbed()));
+            }
         }
-        return RUNS.get(group);
+        return RUNS.get(one);
+    }
+
+    private static CaseRun migrate(Map<Case, String> lanes) {
+        CaseRun run = new CaseRun(new CaseServers("cases" + runs++), lanes);
+        lanes.keySet().forEach(one -> RUNS.put(one, run));
+        run.run();
+        return run;
     }
 }

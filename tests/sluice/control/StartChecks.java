@@ -13,6 +13,7 @@ public final class StartChecks {
      */
     public static void pass(Settings settings) {
         new Preflight(settings).check();
+        Assessments.require(settings);
         new Preparation(settings).run();
     }
 }

@@ -1,0 +1,5 @@
+INSERT INTO t (v) VALUES ('c');
+SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
+INSERT INTO t VALUES (0, 'zero');
+DELETE FROM t WHERE id = 5000;
+INSERT INTO t (v) VALUES ('d');

@@ -1,0 +1,2 @@
+INSERT INTO t SELECT id + 10, a, b, c, d FROM t;
+UPDATE t SET a = 1, b = b'01010101', c = 0x1FF00FF00, d = 0x7FFFFFFFFFFFFFFF WHERE id IN (2, 3, 13);

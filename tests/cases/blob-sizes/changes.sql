@@ -1,0 +1,3 @@
+INSERT INTO t SELECT id + 10, a, b, c, d FROM t;
+UPDATE t SET c = REPEAT(0xDEADBEEF, 250000), d = 0x00 WHERE id = 1;
+UPDATE t SET a = 0x01 WHERE id IN (4, 14);

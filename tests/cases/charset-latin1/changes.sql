@@ -1,0 +1,2 @@
+INSERT INTO t SELECT id + 10, c, v, x FROM t;
+UPDATE t SET c = 'ñ', v = REPEAT('ÿ', 300), x = '€' WHERE id IN (2, 12);

@@ -1,0 +1,5 @@
+CREATE TEMPORARY TABLE copied SELECT * FROM t;
+UPDATE copied SET id = id + 10;
+INSERT INTO t SELECT * FROM copied;
+UPDATE t SET c1 = 'new', c199 = 1.25, c100 = 7 WHERE id IN (1, 2, 12);
+UPDATE t SET c101 = NULL, c198 = '1999-12-31 23:59:59.999' WHERE id = 11;

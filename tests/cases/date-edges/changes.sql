@@ -1,0 +1,2 @@
+INSERT INTO t SELECT id + 100, d FROM t;
+UPDATE t SET d = d + INTERVAL 1 DAY WHERE id IN (1, 3, 4, 5, 101, 105);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INT PRIMARY KEY, a VARBINARY(10), b BLOB, c VARBINARY(10) NOT NULL, d BLOB NOT NULL);
+INSERT INTO t VALUES (1, '', '', '', ''), (2, NULL, NULL, 0x00, 0x00), (3, 'x', 'x', 'x', 'x');

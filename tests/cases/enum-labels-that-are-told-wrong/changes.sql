@@ -1,0 +1,1 @@
+INSERT INTO t SELECT id + 10, e FROM t;

@@ -1,0 +1,3 @@
+INSERT INTO t SELECT id + 100, f, g, u FROM t;
+UPDATE t SET f = -f WHERE id IN (1, 4, 5, 101, 104, 105);
+UPDATE t SET f = 8388608.5, u = 98765.4321 WHERE id = 8;

@@ -1,0 +1,11 @@
+START TRANSACTION;
+INSERT INTO parent VALUES (3, 'three');
+INSERT INTO child VALUES (4, 3, 4), (5, 3, 4);
+COMMIT;
+START TRANSACTION;
+DELETE FROM child WHERE parent_id = 2;
+DELETE FROM parent WHERE id = 2;
+COMMIT;
+SET foreign_key_checks = 0;
+UPDATE parent SET id = 10 WHERE id = 1;
+UPDATE child SET parent_id = 10 WHERE parent_id = 1;

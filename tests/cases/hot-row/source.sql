@@ -1,0 +1,11 @@
+CREATE TABLE t (id INT PRIMARY KEY, v INT);
+INSERT INTO t VALUES (1, 0), (2, 0);
+CREATE PROCEDURE heat() BEGIN
+  DECLARE i INT DEFAULT 0;
+  WHILE i < 200 DO
+    UPDATE t SET v = v + 1 WHERE id = 1;
+    IF i % 3 = 0 THEN DELETE FROM t WHERE id = 2; END IF;
+    IF i % 3 = 1 THEN INSERT INTO t VALUES (2, i); END IF;
+    SET i = i + 1;
+  END WHILE;
+END;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id INT PRIMARY KEY, v INT, hidden VARCHAR(10) INVISIBLE DEFAULT 'dflt');
+INSERT INTO t VALUES (1, 1);
+INSERT INTO t (id, v, hidden) VALUES (2, 2, 'given');

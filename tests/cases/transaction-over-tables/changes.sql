@@ -1,0 +1,9 @@
+START TRANSACTION;
+INSERT INTO c SELECT * FROM a;
+UPDATE a, b SET a.v = b.v + 10, b.v = a.v + 20 WHERE a.id = b.id;
+DELETE a, c FROM a JOIN c ON a.id = c.id WHERE a.id = 2;
+INSERT INTO a VALUES (3, 3);
+UPDATE a SET v = 33 WHERE id = 3;
+DELETE FROM a WHERE id = 3;
+INSERT INTO a VALUES (3, 333);
+COMMIT;

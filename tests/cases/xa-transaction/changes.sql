@@ -1,0 +1,10 @@
+XA START 'case-1';
+INSERT INTO t VALUES (3, 3);
+UPDATE t SET v = 10 WHERE id = 1;
+XA END 'case-1';
+XA PREPARE 'case-1';
+XA COMMIT 'case-1';
+XA START 'case-3';
+INSERT INTO t VALUES (4, 4);
+XA END 'case-3';
+XA COMMIT 'case-3' ONE PHASE;

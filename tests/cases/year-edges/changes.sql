@@ -1,0 +1,2 @@
+INSERT INTO t SELECT id + 10, y FROM t;
+UPDATE t SET y = 2155 WHERE id IN (1, 5);

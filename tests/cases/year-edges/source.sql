@@ -1,0 +1,2 @@
+CREATE TABLE t (id INT PRIMARY KEY, y YEAR);
+INSERT INTO t VALUES (1, 1901), (2, 2155), (3, 0), (4, 2024), (5, NULL), (6, '69'), (7, '70');
