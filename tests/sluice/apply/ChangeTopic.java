@@ -23,6 +23,7 @@ import sluice.event.Barrier;
 import sluice.event.BarrierCodec;
 import sluice.event.ChangeEventDecoder;
 import sluice.event.RowSchemaLog;
+import sluice.event.SchemaChange;
 import sluice.event.SourcePosition;
 import sluice.sandbox.Project;
 import sluice.schema.TableId;
@@ -36,6 +37,7 @@ final class ChangeTopic implements AutoCloseable {
     static final TableId ORDERS = new TableId("ordersdb", "orders");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCHEMA_ID = "orders-1";
+    private static final String NOTED_ID = "orders-2";
     private static final String AMOUNT = "150.00";
     /** The row as capture records it: decimals are strings. */
     private static final String ROW = """
@@ -51,6 +53,7 @@ final class ChangeTopic implements AutoCloseable {
     private final JsonNode sample;
     private final List<ProducerRecord<byte[], byte[]>> pending = new ArrayList<>();
     private boolean connect;
+    private boolean noted;
     private String amount = AMOUNT;
 
     ChangeTopic(String brokers, String prefix, int partitions) {
@@ -85,6 +88,8 @@ final class ChangeTopic implements AutoCloseable {
                     .all().get(20, TimeUnit.SECONDS);
             pending.add(new ProducerRecord<>(prefix + ".__schemas", 0, bytes(SCHEMA_ID),
                     RowSchemaLog.encode(ORDERS, List.of("id"), JSON.readTree(ROW))));
+            pending.add(new ProducerRecord<>(prefix + ".__schemas", 0, bytes(NOTED_ID), RowSchemaLog.encode(ORDERS, List.of("id"),
+                    JSON.readTree(ROW.replace("\"fields\":[", "\"fields\":[{\"type\":\"string\",\"optional\":true,\"field\":\"note\"},")))));
         } catch (Exception e) {
             throw new IllegalStateException("The topics of " + prefix + " cannot be made: " + e.getMessage(), e);
         }
@@ -178,6 +183,24 @@ final class ChangeTopic implements AutoCloseable {
         return this;
     }
 
+    /** A change of the table's structure, in every partition. */
+    ChangeTopic schema(String id, SchemaChange change) {
+        byte[] value = BarrierCodec.encode(new Barrier(id, Barrier.Kind.SCHEMA, ORDERS, partitions,
+                new SourcePosition("binlog.000003", 157, 0, null, 1, 5), change));
+        for (int partition = 0; partition < partitions; partition++) {
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, null, value);
+            record.headers().add(Barrier.HEADER, bytes(id));
+            pending.add(record);
+        }
+        return this;
+    }
+
+    /** From here on the rows have a column {@code note} more. */
+    ChangeTopic withNote() {
+        noted = true;
+        return this;
+    }
+
     /** One partition's copy of a barrier. */
     ChangeTopic barrierIn(int partition, Barrier.Kind kind, String id) {
         byte[] value = BarrierCodec.encode(new Barrier(id, kind, ORDERS, partitions, SourcePosition.UNKNOWN));
@@ -198,8 +221,9 @@ final class ChangeTopic implements AutoCloseable {
         if (name == null) {
             return JSON.nullNode();
         }
-        return JSON.createObjectNode().put("id", id).put("customer_name", name).put("amount", connect ? "Opg=" : amount)
+        ObjectNode row = JSON.createObjectNode().put("id", id).put("customer_name", name).put("amount", connect ? "Opg=" : amount)
                 .put("created_at", "2025-10-20T14:34:09Z");
+        return noted ? row.put("note", "noted") : row;
     }
 
     private ChangeTopic add(int partition, byte[] key, ObjectNode payload) {
@@ -216,7 +240,7 @@ final class ChangeTopic implements AutoCloseable {
     private ProducerRecord<byte[], byte[]> record(int partition, byte[] key, String value) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, bytes(value));
         if (!connect) {
-            record.headers().add(ChangeEventDecoder.SCHEMA_HEADER, bytes(SCHEMA_ID));
+            record.headers().add(ChangeEventDecoder.SCHEMA_HEADER, bytes(noted ? NOTED_ID : SCHEMA_ID));
         }
         return record;
     }

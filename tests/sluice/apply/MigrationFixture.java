@@ -1,14 +1,25 @@
 package sluice.apply;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import sluice.capture.CapturedTables;
 import sluice.control.LaneStatus;
+import sluice.control.Sluice;
 import sluice.kafka.Topics;
 import sluice.sandbox.Comparison;
 import sluice.sandbox.Login;
@@ -153,6 +164,28 @@ final class MigrationFixture implements AutoCloseable {
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError(verdicts + "\n" + lane() + "\n" + barriers(), e);
         }
+    }
+
+    /** What the command {@code sluice changes} prints. */
+    String changes(String... arguments) throws IOException {
+        Path file = Files.createTempFile("sluice-", ".properties");
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+        List<String> line = new ArrayList<>(List.of("changes", arguments[0], "--config", file.toString()));
+        line.addAll(List.of(arguments).subList(1, arguments.length));
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            assertEquals(0, Sluice.execute(line.toArray(String[]::new)));
+        } finally {
+            System.setOut(before);
+            Files.delete(file);
+        }
+        return out.toString(StandardCharsets.UTF_8).strip();
     }
 
     /** Id, state and reason of each schema change. */

@@ -112,6 +112,7 @@ class SchemaChangesIT {
             sluice.start().awaitState("idle");
             sluice.source("INSERT INTO alter3.dropped VALUES (1, 1, 1)", "INSERT INTO alter3.renamed VALUES (1, 1)",
                     "INSERT INTO alter3.retyped VALUES (1, 1)", "INSERT INTO alter3.rekeyed VALUES (1, 1)");
+            sluice.awaitEqual();
             sluice.source("ALTER TABLE alter3.dropped DROP COLUMN b, ADD c INT", "ALTER TABLE alter3.renamed RENAME COLUMN a TO z",
                     "ALTER TABLE alter3.retyped MODIFY a VARCHAR(20)", "ALTER TABLE alter3.rekeyed DROP PRIMARY KEY, ADD PRIMARY KEY (id, a)");
             sluice.source("INSERT INTO alter3.dropped VALUES (2, 2, 2)", "INSERT INTO alter3.renamed VALUES (2, 2)",
@@ -131,6 +132,38 @@ class SchemaChangesIT {
                     "ALTER TABLE ALTER3.REKEYED ADD PRIMARY KEY (ID, A)");
             sluice.awaitEqual();
             sluice.awaitState("idle");
+        }
+    }
+
+    /** A new table without a key, a dropped one, and a swap as online schema change tools do it: named, and nothing lost. */
+    @Test
+    void whatOnlyTheOperatorCanSettleIsAcceptedByCommand() throws Exception {
+        try (MigrationFixture sluice = new MigrationFixture("alter4", "CREATE TABLE alter4.orders (id INT PRIMARY KEY, a INT)",
+                "CREATE TABLE alter4.gone (id INT PRIMARY KEY)", "CREATE TABLE alter4.free (id INT PRIMARY KEY)")) {
+            sluice.start().awaitState("idle");
+            sluice.source("INSERT INTO alter4.orders VALUES (1, 1), (2, 2), (3, 3)", "INSERT INTO alter4.gone VALUES (1), (2)");
+            sluice.awaitEqual();
+            sluice.source("CREATE TABLE alter4.nokey (a INT, b INT)", "INSERT INTO alter4.nokey VALUES (1, 1), (2, 2), (3, 3)",
+                    "UPDATE alter4.nokey SET b = 9 WHERE a = 2", "DELETE FROM alter4.nokey WHERE a = 3", "DROP TABLE alter4.gone",
+                    "CREATE TABLE alter4._orders_gho LIKE alter4.orders", "ALTER TABLE alter4._orders_gho ADD c INT DEFAULT 3",
+                    "INSERT INTO alter4._orders_gho (id, a) SELECT id, a FROM alter4.orders", "INSERT INTO alter4.free VALUES (1)",
+                    "RENAME TABLE alter4.orders TO alter4._orders_del, alter4._orders_gho TO alter4.orders",
+                    "UPDATE alter4.orders SET c = 4 WHERE id = 1", "INSERT INTO alter4.free VALUES (2), (3), (4)");
+            LaneFixture.within(30).until(() -> sluice.targetNumber("SELECT COUNT(*) FROM ALTER4.FREE") == 4
+                    && sluice.barriers().lines().filter(line -> line.contains(" waiting '")).count() == 5);
+            System.out.println(sluice.barriers());
+            System.out.println(sluice.lane());
+            assertEquals(3, sluice.targetNumber("SELECT COUNT(*) FROM ALTER4.ORDERS WHERE A > 0"), "the rows under the name are the old ones still");
+            assertEquals(2, sluice.targetNumber("SELECT COUNT(*) FROM ALTER4.GONE"), "Sluice drops no table");
+            sluice.target().execute("DROP TABLE ALTER4.GONE", "CREATE TABLE ALTER4.NOKEY (A NUMBER(10) PRIMARY KEY, B NUMBER(10))",
+                    "ALTER TABLE ALTER4.ORDERS RENAME TO _ORDERS_DEL", "ALTER TABLE ALTER4._ORDERS_GHO RENAME TO ORDERS");
+            System.out.println(sluice.changes("list"));
+            for (String table : new String[] {"nokey", "orders", "_orders_del"}) {
+                assertEquals("alter4." + table + ": accepted; it goes on within some seconds where its lane runs", sluice.changes("accept", "alter4." + table));
+            }
+            sluice.awaitEqual();
+            sluice.awaitState("idle");
+            assertEquals("No table waits.", sluice.changes("list"));
         }
     }
 }

@@ -14,6 +14,8 @@ final class TargetFaults {
     private volatile String statement = "";
     private volatile boolean away;
     private volatile Runnable afterLostCommit = () -> { };
+    private volatile String heldBeginning = "";
+    private volatile CountDownLatch heldStatement = new CountDownLatch(0);
     private volatile CountDownLatch held = new CountDownLatch(0);
 
     /** The next commits go through, and the client is told that the connection broke. */
@@ -57,7 +59,18 @@ final class TargetFaults {
         }
     }
 
+    /** The next statement that begins so waits until the latch is open. */
+    void hold(String beginning, CountDownLatch latch) {
+        heldStatement = latch;
+        heldBeginning = beginning;
+    }
+
     void executing(String sql) throws SQLException {
+        String beginning = heldBeginning;
+        if (!beginning.isEmpty() && sql.startsWith(beginning)) {
+            heldBeginning = "";
+            await(heldStatement);
+        }
         if (sql.startsWith(statement) && take(statementsRefused)) {
             throw broken("at " + statement);
         }
@@ -65,13 +78,17 @@ final class TargetFaults {
 
     /** Whether the commit that is due is to fail; returns when the commits are not held any more. */
     boolean refusesCommit() throws SQLException {
+        await(held);
+        return take(commitsRefused);
+    }
+
+    private static void await(CountDownLatch latch) throws SQLException {
         try {
-            held.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted", e);
         }
-        return take(commitsRefused);
     }
 
     void afterCommit() throws SQLException {
