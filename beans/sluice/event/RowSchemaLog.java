@@ -22,12 +22,16 @@ public final class RowSchemaLog {
 
     private final TopicLog log;
     private final Map<String, RowSchema> known = new ConcurrentHashMap<>();
+    private final Map<String, String> unreadable = new ConcurrentHashMap<>();
 
     public RowSchemaLog(TopicLog log) {
         this.log = log;
     }
 
-    /** @throws UnknownSchemaException if the schema cannot be seen yet */
+    /**
+     * @throws UnknownSchemaException if the schema cannot be seen yet
+     * @throws IllegalStateException  if it has a column that no row of ours has
+     */
     public RowSchema get(String id) {
         RowSchema schema = known.get(id);
         return schema != null ? schema : load(id);
@@ -36,6 +40,9 @@ public final class RowSchemaLog {
     private synchronized RowSchema load(String id) {
         log.readToEnd(this::remember);
         RowSchema schema = known.get(id);
+        if (schema == null && unreadable.containsKey(id)) {
+            throw new IllegalStateException(unreadable.get(id));
+        }
         if (schema == null) {
             throw new UnknownSchemaException(id, log.topic());
         }
@@ -50,6 +57,8 @@ public final class RowSchemaLog {
             known.putIfAbsent(id, RowSchema.of(id, table, node.path("row")));
         } catch (IOException e) {
             throw new IllegalStateException("schema " + id + " in topic " + log.topic() + " cannot be read", e);
+        } catch (IllegalArgumentException e) {
+            unreadable.put(id, e.getMessage()); // the matter of its table alone, which waits; the others read on
         }
     }
 

@@ -195,6 +195,13 @@ final class ChangeTopic implements AutoCloseable {
         return this;
     }
 
+    /** The row schema of another table, with a type that Sluice does not read. */
+    ChangeTopic unreadableSchema() throws IOException {
+        pending.add(new ProducerRecord<>(prefix + ".__schemas", 0, bytes("odd-1"), RowSchemaLog.encode(new TableId("ordersdb", "odd"),
+                List.of("id"), JSON.readTree("{\"fields\":[{\"type\":\"map\",\"optional\":true,\"field\":\"odd\"}]}"))));
+        return this;
+    }
+
     /** From here on the rows have a column {@code note} more. */
     ChangeTopic withNote() {
         noted = true;

@@ -145,4 +145,14 @@ class SchemaBarriersIT {
             sluice.awaitState("idle");
         }
     }
+
+    /** A new table with a type that nobody reads waits at its own barrier; what is recorded of it must not stop the others (P4). */
+    @Test
+    void anUnreadableSchemaOfAnotherTableStopsNobody() throws Exception {
+        try (LaneFixture sluice = new LaneFixture("schemabar7"); ChangeTopic orders = sluice.topic(1)) {
+            orders.unreadableSchema().insert(1, "a").commit();
+            sluice.start().awaitRows(1);
+            sluice.awaitState("idle");
+        }
+    }
 }
