@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import sluice.control.Settings;
 import sluice.event.Barrier;
 import sluice.event.SchemaChange;
@@ -38,6 +39,7 @@ public final class SchemaChanges {
     private static final String ACCEPT = ". It goes on by itself when the target fits, or after ./sluice changes accept ";
 
     private final DataSource target;
+    private final JdbcTemplate besideTheClaim;
     private final Barriers barriers;
     private final RowPlans tables;
     private final OracleDialect dialect;
@@ -48,6 +50,8 @@ public final class SchemaChanges {
     public SchemaChanges(DataSource target, Barriers barriers, RowPlans tables, OracleDialect dialect, Names names,
                          Settings settings) {
         this.target = target;
+        // another key for Spring than the pool itself: never the connection of the transaction under way, which DDL would commit
+        this.besideTheClaim = new JdbcTemplate(new DelegatingDataSource(target));
         this.barriers = barriers;
         this.tables = tables;
         this.dialect = dialect;
@@ -72,14 +76,16 @@ public final class SchemaChanges {
         }
     }
 
-    /** The statements that carry the change over to the target; none if there is nothing to do, or if an operator has to do it. */
-    public List<String> statements(Barriers.Chunk chunk) {
+    /** Carries the change over to the target; does nothing if there is nothing to do, or if an operator has to do it. */
+    public void carryOut(Barriers.Chunk chunk) {
         Look look = look(chunk);
         if (!settings.get("schema.changes").equals("apply") || !look.obstacles().isEmpty()) {
-            return List.of();
+            return;
         }
-        look.statements().forEach(sql -> LOG.info("{}{}", at(chunk.schema()), sql));
-        return look.statements();
+        for (String sql : look.statements()) {
+            LOG.info("{}{}", at(chunk.schema()), sql);
+            besideTheClaim.execute(sql);
+        }
     }
 
     /** Lets the partitions go on if the target fits now; else says what they wait for. Returns null: there is no next step. */

@@ -73,7 +73,7 @@ final class CaptureBatch {
 
     /** A snapshot begins: a barrier in every partition of every table, before the first row of any. */
     void snapshotBegins(String attempt, List<TableId> snapshotTables) {
-        statements.snapshotBegins(tables.isEmpty());
+        statements.snapshotBegins(!tables.isEmpty());
         for (TableId table : snapshotTables) {
             barrier(new Barrier(Barrier.Kind.SNAPSHOT.name().toLowerCase() + " " + topics.changes(table) + " " + attempt,
                     Barrier.Kind.SNAPSHOT, table, 0, SourcePosition.UNKNOWN));

@@ -43,7 +43,7 @@ final class SchemaStatements {
     private final Set<TableId> renamed = new HashSet<>();
     private final Set<TableId> altered = new HashSet<>();
     private final Map<String, String> defaults = new HashMap<>();
-    private boolean firstSnapshot;
+    private boolean newTablesAreNews;
 
     SchemaStatements(CapturedTables scope, KnownTables known, Sink sink) {
         this.scope = scope;
@@ -51,9 +51,9 @@ final class SchemaStatements {
         this.sink = sink;
     }
 
-    /** @param first whether no table was ever captured before: then its structures are no news */
-    void snapshotBegins(boolean first) {
-        firstSnapshot = first;
+    /** @param again whether tables were captured before: then one that they were not among is new */
+    void snapshotBegins(boolean again) {
+        newTablesAreNews = again;
     }
 
     static boolean isSchemaChange(SourceRecord event) {
@@ -158,7 +158,7 @@ final class SchemaStatements {
     private void tell(TableId table) {
         SourceTable before = known.get(table);
         SourceTable after = now.get(table);
-        boolean news = !inSnapshot() || !firstSnapshot;
+        boolean news = !inSnapshot() || before != null || newTablesAreNews;
         SchemaChange change = change(table, before, after);
         known.put(table, after);
         if (news && change != null) {

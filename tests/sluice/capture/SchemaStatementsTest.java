@@ -38,7 +38,7 @@ class SchemaStatementsTest {
     @BeforeEach
     void snapshot() throws IOException {
         statements = statements("source.tables", "");
-        statements.snapshotBegins(true);
+        statements.snapshotBegins(false);
         feed(source.snapshot("CREATE TABLE orders (id bigint NOT NULL, name varchar(10) DEFAULT NULL, price decimal(10,2), PRIMARY KEY (id))"));
         assertEquals(Map.of(), told, "a first snapshot's structures are no news");
         assertEquals(List.of("shop/orders"), recorded);
@@ -187,11 +187,13 @@ class SchemaStatementsTest {
 
     @Test
     void aSnapshotThatFindsAnotherStructureThanTheLastOneTellsIt() {
-        statements.snapshotBegins(false);
+        statements.snapshotBegins(true);
         feed(source.snapshot("DROP TABLE IF EXISTS `shop`.`orders`"));
         feed(source.snapshot("CREATE TABLE orders (id bigint NOT NULL, name varchar(99), price decimal(10,2), PRIMARY KEY (id))"));
         assertEquals(SchemaChange.Type.ALTER, told.get(ORDERS).type());
         assertEquals(Map.of(), told.get(ORDERS).defaults());
+        feed(source.snapshot("CREATE TABLE late (id bigint PRIMARY KEY)"));
+        assertEquals(SchemaChange.Type.CREATE, told.get(new TableId("shop", "late")).type());
     }
 
     @Test
