@@ -47,8 +47,8 @@ public final class HtmlReport {
         row("target", assessment.target());
         row("volume", assessment.volume().toString());
         row("findings", assessment.counts() + (assessment.scanned() ? "" : "; the rows were not looked at"));
-        row("run", assessment.refusals().isEmpty() ? "will start" : "will not start before " + assessment.refusals().size()
-                + " error(s) are remedied or accepted");
+        row("errors left", assessment.refusals().isEmpty() ? "none" : assessment.refusals().size() + ", on which run does not start"
+                + " (it does not look at the rows itself)");
         row("made", DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx").format(at));
         html.append("</table>\n");
     }

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import sluice.kafka.Topics;
 import sluice.schema.Names;
 import sluice.schema.OracleDialect;
 import sluice.schema.OracleWords;
+import sluice.schema.TableId;
 import sluice.schema.source.SourceColumn;
 import sluice.schema.source.SourceTable;
 
@@ -33,7 +35,9 @@ final class Identifiers implements Check {
     public void look(Findings findings) {
         Map<String, String> schemas = new HashMap<>();
         Map<String, String> taken = new HashMap<>();
+        Map<String, String> topics = new HashMap<>();
         for (SourceTable table : tables) {
+            topic(findings, topics.put(Topics.suffix(table.id()), table.id().toString()), table.id());
             String database = table.id().database();
             if (schemas.put(database, names.schema(database)) == null) {
                 name(findings, database, names.schema(database), "schema");
@@ -57,6 +61,13 @@ final class Identifiers implements Check {
             findings.error(FindingId.COLUMN_COUNT, table.id().toString(), "it has " + table.columns().size() + " columns, and Oracle"
                     + " takes " + MOST_COLUMNS + " (4,096 in 23ai with MAX_COLUMNS=EXTENDED)",
                     "-- split the table, or leave it out with source.tables");
+        }
+    }
+
+    private static void topic(Findings findings, String other, TableId table) {
+        if (other != null) {
+            findings.error(FindingId.NAME_COLLISION, table.toString(), table + " and " + other + " would share a change topic, since Kafka"
+                    + " has no other characters", "-- rename one at the source, or leave it out with source.tables");
         }
     }
 

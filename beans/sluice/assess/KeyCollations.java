@@ -64,8 +64,8 @@ final class KeyCollations implements Check {
                 "-- ALTER TABLE ... MODIFY (" + quoted + " COLLATE BINARY_" + (accents ? "AI" : "CI") + ")",
                 "-- or a unique index on UPPER(" + quoted + "), and look-ups by UPPER",
                 "-- spellings that differ at the source, to be made one before the cut-over:",
-                "SELECT `" + column.name() + "`, COUNT(DISTINCT BINARY `" + column.name() + "`) FROM " + RowKeys.sql(table)
-                        + " GROUP BY `" + column.name() + "` HAVING COUNT(DISTINCT BINARY `" + column.name() + "`) > 1 LIMIT 10;");
+                "SELECT `" + column.name() + "`, COUNT(DISTINCT CAST(`" + column.name() + "` AS BINARY)) FROM " + RowKeys.sql(table)
+                        + " GROUP BY `" + column.name() + "` HAVING COUNT(DISTINCT CAST(`" + column.name() + "` AS BINARY)) > 1 LIMIT 10;");
     }
 
     private static String some(Set<String> names) {

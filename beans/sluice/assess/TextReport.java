@@ -57,11 +57,11 @@ public final class TextReport {
         line(assessment.counts() + (assessment.scanned() ? "" : "; the rows were not looked at (--scan-data)"));
         List<Finding> refusals = assessment.refusals();
         if (refusals.isEmpty()) {
-            line("run will start.");
+            line("no error is left.");
         } else {
             Map<String, Long> ids = new java.util.TreeMap<>();
             refusals.forEach(finding -> ids.merge(finding.id().text(), 1L, Long::sum));
-            line("run will not start: " + ids.entrySet().stream().map(id -> id.getKey() + (id.getValue() == 1 ? "" : " ("
+            line("errors left, on which run does not start (it does not look at the rows itself): " + ids.entrySet().stream().map(id -> id.getKey() + (id.getValue() == 1 ? "" : " ("
                     + id.getValue() + ")")).collect(java.util.stream.Collectors.joining(", ")));
         }
     }

@@ -35,7 +35,7 @@ class ReportsTest {
                 lines.stream().filter(line -> line.matches("[A-Z ]+\\(\\d\\)|  \\w.*")).toList());
         assertTrue(lines.contains("             ALTER TABLE b;") && lines.contains("             -- or leave it out"), lines.toString());
         assertEquals("2 errors, 1 warning, 1 note; the rows were not looked at (--scan-data)", lines.get(lines.size() - 2));
-        assertEquals("run will not start: binlog-format, no-primary-key", lines.get(lines.size() - 1));
+        assertEquals("errors left, on which run does not start (it does not look at the rows itself): binlog-format, no-primary-key", lines.get(lines.size() - 1));
     }
 
     @Test
@@ -55,7 +55,7 @@ class ReportsTest {
         assertEquals(List.of("target-trigger:SHOP.B.T2"), one.refusals().stream().map(Finding::name).toList());
         assertTrue(TextReport.of(one).contains("  accepted target-trigger  SHOP.A.T1\n"), TextReport.of(one));
         assertEquals("2 errors (1 accepted), 0 warnings, 0 notes", one.counts());
-        assertTrue(TextReport.of(assessment("target-trigger")).endsWith("run will start.\n"));
+        assertTrue(TextReport.of(assessment("target-trigger")).endsWith("no error is left.\n"));
         RefusedException refused = assertThrows(RefusedException.class, () -> Assessor.requireNone(one));
         assertTrue(refused.getMessage().startsWith("target-trigger:SHOP.B.T2: fires"), refused.getMessage());
         assertTrue(refused.getMessage().contains("not started: 1 error in the assessment"), refused.getMessage());
