@@ -134,7 +134,7 @@ public final class SchemaChanges {
     private Look create(SchemaChange change) {
         TargetTables planner = planner();
         TargetTable planned = planner.plan(change.after());
-        return new Look(List.of(dialect.createTable(planned)), List.of());
+        return new Look(List.of(planner.createTable(change.after(), planned)), List.of());
     }
 
     private Look alter(SchemaChange change, TargetTable actual) {

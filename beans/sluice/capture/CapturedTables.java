@@ -12,6 +12,7 @@ import sluice.control.Settings;
 import sluice.control.SourceDatabase;
 import sluice.schema.TableId;
 import sluice.schema.source.SourceCatalog;
+import sluice.schema.source.SourceObjects;
 import sluice.schema.source.SourceTable;
 
 /** The tables that are captured, as the source's catalog has them now. */
@@ -66,6 +67,13 @@ public final class CapturedTables {
     List<String> keyOf(TableId table, List<String> primaryKey) {
         return keys.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase(table.toString())).findFirst()
                 .map(Map.Entry::getValue).orElse(primaryKey);
+    }
+
+    /** What else the databases have, of which nothing is captured. */
+    public SourceObjects objects() throws SQLException {
+        try (Connection connection = source.connect()) {
+            return new SourceCatalog(connection).objects(databases);
+        }
     }
 
     /** @throws SQLException if the source cannot be read */

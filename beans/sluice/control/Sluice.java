@@ -59,6 +59,7 @@ public final class Sluice implements Runnable {
         CommandLine line = new CommandLine(new Sluice())
                 .addSubcommand(new RunCommand(preparation))
                 .addSubcommand(new AssessCommand())
+                .addSubcommand(new SchemaCommand())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new RouteCommand())

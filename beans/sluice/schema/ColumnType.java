@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param sizes  the numbers in parentheses, in their order
  * @param bytes  whether a length counts bytes instead of characters
  */
-record ColumnType(String family, List<Integer> sizes, boolean bytes) {
+public record ColumnType(String family, List<Integer> sizes, boolean bytes) {
 
     private static final Pattern PARENTHESES = Pattern.compile("\\(([^)]*)\\)");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+");
@@ -28,7 +28,7 @@ record ColumnType(String family, List<Integer> sizes, boolean bytes) {
     private static final Map<String, ColumnType> KNOWN = new ConcurrentHashMap<>();
 
     /** @param text the full type as in DDL; not null */
-    static ColumnType of(String text) {
+    public static ColumnType of(String text) {
         ColumnType known = KNOWN.get(text);
         return known == null ? KNOWN.computeIfAbsent(text, ColumnType::parse) : known;
     }
@@ -63,7 +63,7 @@ record ColumnType(String family, List<Integer> sizes, boolean bytes) {
         };
     }
 
-    boolean is(String other) {
+    public boolean is(String other) {
         return family.equals(other);
     }
 

@@ -66,6 +66,11 @@ public class H2Dialect extends OracleDialect {
     }
 
     @Override
+    public OracleDdl ddl() {
+        return new H2Ddl(this);
+    }
+
+    @Override
     public Optional<String> createSchema(String schema) {
         return Optional.of("CREATE SCHEMA IF NOT EXISTS " + quote(schema));
     }

@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,12 +53,9 @@ public class OracleDialect {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** DDL of a table with its primary key. */
-    public String createTable(TargetTable table) {
-        return "CREATE TABLE " + name(table) + " ("
-                + list(table.columns(), column -> quote(column.name()) + " " + column.type()
-                        + (column.nullable() ? "" : " NOT NULL"))
-                + ", CONSTRAINT " + quote(keyName(table)) + " PRIMARY KEY (" + names(table.keyColumns()) + "))";
+    /** The statements that create things. */
+    public OracleDdl ddl() {
+        return new OracleDdl(this);
     }
 
     /** DDL that adds a column; {@code literal} is its default and its value in the rows that are there, null for none. */
@@ -80,7 +76,7 @@ public class OracleDialect {
 
     /** DDL that gives a table without an enabled primary key its key. */
     public String addKey(TargetTable table) {
-        return "ALTER TABLE " + name(table) + " ADD CONSTRAINT " + quote(keyName(table)) + " PRIMARY KEY ("
+        return "ALTER TABLE " + name(table) + " ADD CONSTRAINT " + quote(ObjectNames.key(table, IDENTIFIER_BYTES)) + " PRIMARY KEY ("
                 + names(table.keyColumns()) + ")";
     }
 
@@ -188,6 +184,14 @@ public class OracleDialect {
         return new TargetCatalog(this, connection).table(schema, table);
     }
 
+    /** What a schema has besides tables, to be compared with what it is to have. */
+    public TargetObjects objects(Connection connection, String schema) throws SQLException {
+        TargetCatalog catalog = new TargetCatalog(this, connection);
+        OracleDdl ddl = ddl();
+        return new TargetObjects(catalog.objects(ddl.indexesQuery(), schema), catalog.objects(ddl.constraintsQuery(), schema),
+                catalog.objects(ddl.triggersQuery(), schema), catalog.comments(schema));
+    }
+
     /** Whether the schema is there; names are spelt as in the catalog. */
     public boolean schemaExists(Connection connection, String schema) throws SQLException {
         return new TargetCatalog(this, connection).hasSchema(schema);
@@ -241,15 +245,5 @@ public class OracleDialect {
 
     private static <T> String list(List<T> items, Function<T, String> text) {
         return items.stream().map(text).collect(joining(", "));
-    }
-
-    /** The table's name with _PK; cut where that is too long, with a hash so that two tables do not get the same. */
-    private static String keyName(TargetTable table) {
-        String name = table.name() + "_PK";
-        if (isIdentifier(name, IDENTIFIER_BYTES)) {
-            return name;
-        }
-        String start = table.name().substring(0, Math.min(30, table.name().length()));
-        return start + "_" + HexFormat.of().toHexDigits(table.name().hashCode()) + "_PK";
     }
 }

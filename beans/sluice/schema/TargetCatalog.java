@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The target's catalog, read with the dialect's queries.
@@ -37,6 +39,32 @@ final class TargetCatalog {
 
     boolean hasSchema(String schema) throws SQLException {
         return !query(dialect.schemaQuery(), row -> schema, schema).isEmpty();
+    }
+
+    /** What a schema has of one kind, by name. */
+    Map<String, TargetObject> objects(String sql, String schema) throws SQLException {
+        Map<String, TargetObject> objects = new HashMap<>();
+        query(sql, row -> {
+            TargetObject object = objects.get(row.getString("NAME"));
+            if (object == null) {
+                object = new TargetObject(row.getString("NAME"), row.getString("TABLE_NAME"), new ArrayList<>());
+                objects.put(object.name(), object);
+            }
+            String column = row.getString("COLUMN_NAME");
+            return column != null && object.columns().add(column);
+        }, schema);
+        return objects;
+    }
+
+    /** The comments of a schema, by table or by table and column. */
+    Map<List<String>, String> comments(String schema) throws SQLException {
+        Map<List<String>, String> comments = new HashMap<>();
+        query(dialect.ddl().commentsQuery(), row -> {
+            String column = row.getString("COLUMN_NAME");
+            return comments.put(column == null ? List.of(row.getString("TABLE_NAME")) : List.of(row.getString("TABLE_NAME"), column),
+                    row.getString("COMMENTS"));
+        }, schema, schema);
+        return comments;
     }
 
     /** ALL_TAB_COLS names timestamps and intervals with their sizes; only numbers and texts are put together here. */

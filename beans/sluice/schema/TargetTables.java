@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.schema.ddl.SchemaWriter;
 import sluice.schema.source.SourceTable;
 
 /**
@@ -93,6 +94,11 @@ public final class TargetTables {
         return List.copyOf(result);
     }
 
+    /** The statement that creates a planned table: with its primary key, defaults and identity. */
+    public String createTable(SourceTable source, TargetTable table) {
+        return new SchemaWriter(dialect, types, names).createTable(source, table);
+    }
+
     /** What keeps a table that is there from taking the source's rows; empty when it fits. */
     public List<TableDifference> differences(SourceTable source, TargetTable planned, TargetTable actual) {
         return TableFit.differences(dialect, source, planned, actual);
@@ -121,7 +127,7 @@ public final class TargetTables {
     /** Another process that starts at the same time may create the table first: then it is checked like any other. */
     private TargetTable create(Connection connection, SourceTable source, TargetTable table) throws SQLException {
         try {
-            execute(connection, dialect.createTable(table), table.toString());
+            execute(connection, createTable(source, table), table.toString());
             return table;
         } catch (SQLException e) {
             TargetTable actual = dialect.describe(connection, table.schema(), table.name());

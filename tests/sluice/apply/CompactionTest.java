@@ -25,6 +25,7 @@ import sluice.event.RowSchema;
 import sluice.schema.Names;
 import sluice.schema.OracleDialect;
 import sluice.schema.TableId;
+import sluice.schema.Tables;
 import sluice.schema.TargetColumn;
 import sluice.schema.TargetFeatures;
 import sluice.schema.TargetTable;
@@ -47,7 +48,7 @@ class CompactionTest {
     @BeforeEach
     void createTable() throws SQLException {
         target = DriverManager.getConnection(URL);
-        execute(dialect.createTable(TABLE));
+        execute(Tables.create(dialect, TABLE));
     }
 
     @AfterEach

@@ -29,7 +29,7 @@ class SluiceTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "assess", "demo", "status", "route", "route list", "route stop", "route start",
+    @ValueSource(strings = {"", "run", "assess", "schema", "demo", "status", "route", "route list", "route stop", "route start",
         "route suspend", "route resume", "changes", "changes list", "changes accept", "parked", "parked list", "parked show", "parked replay",
         "parked discard", "config", "config check"})
     void everyCommandExplainsItself(String command) {

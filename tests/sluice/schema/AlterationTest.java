@@ -52,7 +52,7 @@ class AlterationTest {
     }
 
     private void create(SourceTable table) throws SQLException {
-        execute(dialect.createTable(planner.plan(table)));
+        execute(Tables.create(dialect, planner.plan(table)));
         execute("INSERT INTO DB.T (ID) VALUES (1)");
     }
 

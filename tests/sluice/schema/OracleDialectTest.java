@@ -29,9 +29,13 @@ class OracleDialectTest {
 
     @Test
     void createTableNamesTheKeyAndQuotesEverything() {
-        assertEquals("CREATE TABLE \"SHOP\".\"ORDER\" (\"ID\" NUMBER(19) NOT NULL, \"DAY\" DATE NOT NULL, \"NOTE\""
-                + " VARCHAR2(10 CHAR), \"TOOK\" INTERVAL DAY(2) TO SECOND(6), CONSTRAINT \"ORDER_PK\" PRIMARY KEY (\"DAY\","
-                + " \"ID\"))", dialect.createTable(table));
+        assertEquals("""
+                CREATE TABLE "SHOP"."ORDER" (
+                  "ID" NUMBER(19) NOT NULL,
+                  "DAY" DATE NOT NULL,
+                  "NOTE" VARCHAR2(10 CHAR),
+                  "TOOK" INTERVAL DAY(2) TO SECOND(6),
+                  CONSTRAINT "ORDER_PK" PRIMARY KEY ("DAY", "ID"))""", Tables.create(dialect, table));
     }
 
     @Test
@@ -124,7 +128,7 @@ class OracleDialectTest {
     }
 
     private static List<String> statements(OracleDialect dialect, TargetTable table) {
-        return List.of(dialect.createTable(table), dialect.insert(table, table.columns()),
+        return List.of(Tables.create(dialect, table), dialect.insert(table, table.columns()),
                 dialect.merge(table, table.columns()), dialect.merge(table, table.keyColumns()), dialect.delete(table),
                 dialect.deleteChunk(table));
     }
@@ -141,7 +145,7 @@ class OracleDialectTest {
     }
 
     private String keyName(String tableName) {
-        String ddl = dialect.createTable(new TargetTable("S", tableName, List.of(id), List.of("ID")));
-        return ddl.replaceAll(".*CONSTRAINT \"|\" PRIMARY.*", "");
+        String ddl = Tables.create(dialect, new TargetTable("S", tableName, List.of(id), List.of("ID")));
+        return ddl.replaceAll("(?s).*CONSTRAINT \"|\" PRIMARY.*", "");
     }
 }

@@ -2,6 +2,7 @@ package sluice.schema;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import sluice.schema.source.SourceColumn;
 import sluice.schema.source.SourceTable;
 
@@ -35,6 +36,11 @@ public final class Tables {
 
     public static SourceTable table(String database, String name, List<String> key, SourceColumn... columns) {
         return new SourceTable(new TableId(database, name), List.of(columns), key, 0);
+    }
+
+    /** The statement that creates a table without defaults. */
+    public static String create(OracleDialect dialect, TargetTable table) {
+        return dialect.ddl().createTable(table, Map.of(), ObjectNames.key(table, 128));
     }
 
     private static Long labels(String dataType, String[] labels) {

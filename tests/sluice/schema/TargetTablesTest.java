@@ -135,7 +135,7 @@ class TargetTablesTest {
                 if (first) {
                     first = false;
                     run("CREATE SCHEMA SHOP");
-                    run(createTable(tables.plan(ORDERS)));
+                    run(tables.createTable(ORDERS, tables.plan(ORDERS)));
                     return null;
                 }
                 return super.describe(connection, schema, table);

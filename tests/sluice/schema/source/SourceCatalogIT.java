@@ -19,6 +19,7 @@ import sluice.schema.OracleDialect;
 import sluice.schema.OracleGrammar;
 import sluice.schema.SchemaProblems;
 import sluice.schema.TableId;
+import sluice.schema.Tables;
 import sluice.schema.TargetColumn;
 import sluice.schema.TargetFeatures;
 import sluice.schema.TargetTable;
@@ -201,7 +202,7 @@ class SourceCatalogIT {
                 "TIMESTAMP(0)", "TIMESTAMP(6)", "TIMESTAMP(0) WITH TIME ZONE", "TIMESTAMP(3) WITH TIME ZONE",
                 "INTERVAL DAY(2) TO SECOND(0)", "INTERVAL DAY(2) TO SECOND(6)", "NUMBER(4)"),
                 planned.columns().stream().map(TargetColumn::type).toList());
-        OracleGrammar.assertParses(new OracleDialect().createTable(planned));
+        OracleGrammar.assertParses(Tables.create(new OracleDialect(), planned));
     }
 
     private static SourceIndex.Part part(String column, Integer prefix) {

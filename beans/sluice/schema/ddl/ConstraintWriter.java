@@ -1,0 +1,98 @@
+package sluice.schema.ddl;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.schema.ColumnType;
+import sluice.schema.TargetTable;
+import sluice.schema.source.CheckConstraint;
+import sluice.schema.source.SourceColumn;
+import sluice.schema.source.SourceIndex;
+import sluice.schema.source.SourceTable;
+
+/** Unique keys and checks of one table: disabled until the cut-over, whose statement checks all rows. */
+final class ConstraintWriter {
+
+    private final ScriptParts parts;
+    private final SourceTable source;
+    private final TargetTable table;
+    private final Map<List<String>, String> taken = new HashMap<>();
+
+    ConstraintWriter(ScriptParts parts, SourceTable source, TargetTable table) {
+        this.parts = parts;
+        this.source = source;
+        this.table = table;
+        taken.put(table.key(), "the primary key");
+    }
+
+    void write() {
+        source.secondaryIndexes().stream().filter(SourceIndex::unique).forEach(this::unique);
+        for (int i = 0; i < table.columns().size(); i++) {
+            labels(source.columns().get(i), table.columns().get(i).name());
+        }
+        source.checks().forEach(this::check);
+    }
+
+    private void unique(SourceIndex index) {
+        String object = "unique key " + index.name();
+        if (!index.isPlain()) {
+            parts.untranslated(source, object, "Oracle has no constraint on a part of a value or on an expression",
+                    "make a unique index on the expression at the cut-over, where the service relies on it");
+            return;
+        }
+        List<String> columns = parts.columns(source, index.columns());
+        Optional<String> refusal = columns.stream().map(table::column).map(column -> ExpressionColumns.isLarge(column)
+                || ColumnType.of(column.type()).is("TIMESTAMP WITH TIME ZONE") ? column.name() + " is " + column.type() : null)
+                .filter(reason -> reason != null).findFirst();
+        if (refusal.isPresent()) {
+            parts.untranslated(source, object, "Oracle has no unique constraint where " + refusal.get(),
+                    "make a unique index at the cut-over, or name another type in types.mapping");
+            return;
+        }
+        String other = taken.putIfAbsent(columns, "unique key " + index.name());
+        if (other != null) {
+            parts.untranslated(source, object, "Oracle has no two keys on the same columns, and " + other + " has these",
+                    "nothing is to be done: that one serves");
+            return;
+        }
+        if (columns.size() > 1 && index.columns().stream().anyMatch(column -> source.column(column).nullable())) {
+            parts.untranslated(source, object, "where one column is NULL Oracle compares the others, MySQL does not",
+                    "it cannot be enabled while such rows are alike in the others");
+        }
+        constraint("unique key", index.name() + "_UK", columns, parts.ddl().unique(columns), true);
+    }
+
+    private void labels(SourceColumn column, String name) {
+        if (!column.dataType().equals("enum") && !column.dataType().equals("set")) {
+            return;
+        }
+        if (!ColumnType.of(table.column(name).type()).is("VARCHAR2")) {
+            parts.untranslated(source, "labels of column " + column.name(), "the column is " + table.column(name).type()
+                    + " in Oracle", "the service has to see to it");
+            return;
+        }
+        String quoted = parts.dialect().quote(name);
+        String condition = column.dataType().equals("enum")
+                ? Labels.ofEnum(quoted, column.columnType())
+                : Labels.ofSet(quoted, column.columnType());
+        constraint("check", column.name() + "_CK", List.of(), parts.ddl().check(condition), true);
+    }
+
+    private void check(CheckConstraint check) {
+        try {
+            String condition = Expression.translate(check.expression(),
+                    new ExpressionColumns(source, table, parts.dialect()::quote), true);
+            constraint("check", check.name(), List.of(), parts.ddl().check(condition), check.enforced());
+        } catch (Expression.Refused refused) {
+            parts.untranslated(source, "check " + check.name() + " (" + check.expression() + ")", refused.getMessage(),
+                    "write it by hand where the service relies on it");
+        }
+    }
+
+    private void constraint(String what, String own, List<String> columns, String body, boolean enforced) {
+        String name = parts.name("constraint", table, own);
+        parts.add(new SchemaStatement(Part.CONSTRAINTS, source.id(), table, what, name, columns,
+                parts.ddl().addDisabled(table, name, body).orElse(null), enforced ? parts.ddl().enable(table, name, body) : null, null));
+    }
+}
