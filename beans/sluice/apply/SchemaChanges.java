@@ -96,7 +96,9 @@ public final class SchemaChanges {
             barriers.settle(chunk, null);
         } else {
             List<String> reasons = new ArrayList<>(look.obstacles());
-            look.statements().forEach(sql -> reasons.add("run " + sql));
+            if (reasons.isEmpty() || settings.get("schema.changes").equals("stop")) {
+                look.statements().forEach(sql -> reasons.add("run " + sql)); // else Sluice runs them once the rest is done
+            }
             barriers.settle(chunk, at(chunk.schema()) + String.join("; ", reasons) + ACCEPT + chunk.schema().table());
         }
         return null;
