@@ -125,6 +125,12 @@ final class LaneFixture implements AutoCloseable {
                 .filter(status -> status.lane().equals(lane)).findFirst().orElseThrow();
     }
 
+    /** Starts the lane again. It says that it has stopped a moment before its route has. */
+    void startLane() throws Exception {
+        within(20).until(() -> camel().getRouteController().getRouteStatus("apply-all").isStopped());
+        camel().getRouteController().startRoute("apply-all");
+    }
+
     long number(String query) {
         try {
             return login.number(query);

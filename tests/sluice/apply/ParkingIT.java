@@ -206,7 +206,7 @@ class ParkingIT {
             assertTrue(sluice.lane().reason().contains("parking.max.rows=10, 10 are parked"), sluice.lane().reason());
             assertEquals(0, sluice.rows());
             sluice.camel().getRegistry().lookupByNameAndType("parkingLimits", ParkingLimits.class).setRows(11);
-            sluice.camel().getRouteController().startRoute("apply-all");
+            sluice.startLane();
             sluice.awaitRows(1);
             sluice.awaitParked("parked", 11);
             sluice.awaitState("idle");
@@ -228,7 +228,7 @@ class ParkingIT {
                     .mapToInt(each -> each.getValue().get()).sum();
             assertTrue(statements < 100, statements + " statements");
             sluice.login().execute("ALTER TABLE " + LaneFixture.TABLE + " DROP CONSTRAINT NAMED");
-            sluice.camel().getRouteController().startRoute("apply-all");
+            sluice.startLane();
             sluice.awaitRows(1_000);
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import sluice.event.SchemaChange;
@@ -20,6 +21,9 @@ class SchemaBarriersIT {
             "ALTER TABLE orders MODIFY customer_name VARCHAR(60)", BEFORE, table("varchar(60)", false));
     private static final SchemaChange NOTED = new SchemaChange(SchemaChange.Type.ALTER, "ALTER TABLE orders ADD note VARCHAR(9)", BEFORE,
             table("varchar(20)", true));
+    /** What it does to the rows cannot be seen in the target. */
+    static final SchemaChange UNSEEN = new SchemaChange(SchemaChange.Type.ALTER, "ALTER TABLE orders DROP PARTITION p0", BEFORE, BEFORE,
+            Map.of(), "it removes or replaces the rows of a partition");
 
     private static SourceTable table(String name, boolean noted) {
         var id = Tables.column("id", "bigint", false);
@@ -134,10 +138,8 @@ class SchemaBarriersIT {
     /** What has happened to rows without a trace cannot be seen in the target: the operator says that it is done. */
     @Test
     void aChangeThatNobodyCanSeeWaitsUntilItIsAccepted() throws Exception {
-        SchemaChange partition = new SchemaChange(SchemaChange.Type.ALTER, "ALTER TABLE orders DROP PARTITION p0", BEFORE, BEFORE, java.util.Map.of(),
-                "it removes or replaces the rows of a partition");
         try (LaneFixture sluice = new LaneFixture("schemabar6"); ChangeTopic orders = sluice.topic(2)) {
-            orders.insert(0, "a").insert(1, "b").schema("s1", partition).insert(2, "c").insert(3, "d").commit();
+            orders.insert(0, "a").insert(1, "b").schema("s1", UNSEEN).insert(2, "c").insert(3, "d").commit();
             sluice.start().awaitState("held");
             assertEquals(2, sluice.rows());
             sluice.login().execute("UPDATE SLUICE_BARRIER SET ACCEPTED_BY = 'me'");
