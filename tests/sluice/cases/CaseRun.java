@@ -24,8 +24,8 @@ import sluice.sandbox.RoutesUnderTest;
  * left out, and that is its verdict. Where it stops a lane that others share, those are named, and can be migrated once more.
  */
 final class CaseRun {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final CaseServers servers;
     private final List<Case> cases;
