@@ -24,14 +24,15 @@ import sluice.sandbox.RoutesUnderTest;
  * left out, and that is its verdict. Where it stops a lane that others share, those are named, and can be migrated once more.
  */
 final class CaseRun {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final CaseServers servers;
     private final List<Case> cases;
     private final Map<Case, String> failures = new LinkedHashMap<>();
     private final Map<Case, String> lanes;
     private final Map<Case, LaneStatus> statuses = new LinkedHashMap<>();
+    private Map<String, String> held = Map.of();
 
     /** @param lanes the cases, each with the name of its lane */
     CaseRun(CaseServers servers, Map<Case, String> lanes) {
@@ -42,6 +43,11 @@ final class CaseRun {
 
     CaseServers servers() {
         return servers;
+    }
+
+    /** Why a table of the case waits for an operator; empty when none does. */
+    String held(Case of) {
+        return held.getOrDefault(of.database(), "");
     }
 
     /** The cases whose lane was stopped, perhaps by another case. */
@@ -127,9 +133,13 @@ final class CaseRun {
         try (Drain drain = servers.drain()) {
             Awaitility.await().atMost(LIMIT).pollInterval(LOOK).pollDelay(Duration.ZERO).until(() -> {
                 readLanes(sluice);
-                Set<String> now = servers.sentinelArrived() ? drain.left() : Set.of(CaseServers.SENTINEL);
+                if (!servers.sentinelArrived()) {
+                    return false;
+                }
+                Remainder now = drain.look();
                 left.clear();
-                left.addAll(now);
+                left.addAll(now.databases());
+                held = now.held();
                 living().stream().filter(this::isStopped).forEach(one -> left.remove(one.database()));
                 return left.isEmpty();
             });

@@ -20,8 +20,8 @@ import sluice.sandbox.SharedServers;
 
 /** The servers of one run of cases: a MySQL database for each case, topics and an H2 database of the run's name. */
 final class CaseServers {
-    /** A database that is no case's: what arrives there last was written last. */
-    static final String SENTINEL = "case_sentinel";
+    /** A database that is no case's: what arrives there last was written last. Its names are the same however the target spells. */
+    static final String SENTINEL = "CASE_SENTINEL";
 
     private static final String LANE = """
             - templatedRoute:
@@ -36,7 +36,7 @@ final class CaseServers {
                     value: "1"
             """;
     /** The settings that name tables may be joined: each with what stands between two tables there. */
-    private static final Map<String, String> SEPARATORS = Map.of("message.key.columns", ";");
+    private static final Map<String, String> SEPARATORS = Map.of("message.key.columns", ";", "types.mapping", ";");
 
     private final MySqlServer mysql = SharedServers.mysql();
     private final String name;
@@ -96,16 +96,16 @@ final class CaseServers {
 
     void createSentinel() throws SQLException {
         mysql.app().execute("DROP DATABASE IF EXISTS " + SENTINEL, "CREATE DATABASE " + SENTINEL,
-                "CREATE TABLE " + SENTINEL + ".t (id BIGINT PRIMARY KEY)");
+                "CREATE TABLE " + SENTINEL + ".T (ID BIGINT PRIMARY KEY)");
     }
 
     void writeSentinel() throws SQLException {
-        mysql.app().execute("INSERT INTO " + SENTINEL + ".t VALUES (" + ++sentinels + ")");
+        mysql.app().execute("INSERT INTO " + SENTINEL + ".T VALUES (" + ++sentinels + ")");
     }
 
     /** Whether the last one has arrived. */
     boolean sentinelArrived() throws SQLException {
-        return target.number("SELECT COUNT(*) FROM CASE_SENTINEL.T WHERE ID = " + sentinels) == 1;
+        return target.number("SELECT COUNT(*) FROM " + SENTINEL + ".T WHERE ID = " + sentinels) == 1;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,22 +60,32 @@ class CasesIT {
         CaseRun run = run(one);
         assertNull(run.failure(one), () -> one + ": " + run.failure(one));
         Expectation expectation = one.expectation();
-        assertStopped(expectation, run, one);
+        assertReason(one, "the lane stopped", expectation.stops(), run.lane(one).state().equals("stopped") ? run.lane(one).reason() : "");
+        assertReason(one, "a table waits", expectation.waits(), run.held(one));
         CaseServers servers = run.servers();
-        for (TableVerdict verdict : new Comparison(servers.mysql().app(), servers.target()).compare(one.database())) {
+        for (TableVerdict verdict : comparison(servers, one).compare(one.database())) {
             boolean differs = expectation.differs().contains(verdict.table().substring(one.database().length() + 1));
             assertEquals(!differs, verdict.isEqual(), verdict::toString);
         }
         try (Connection target = servers.target().connect(); Statement statement = target.createStatement()) {
-            statement.execute("SET SCHEMA " + one.schema());
+            statement.execute("SET SCHEMA \"" + (isSpeltAsTheSource(one) ? one.database() : one.schema()) + '"');
             assertEquals("", String.join("\n", expectation.mismatches(target)), one.name());
         }
     }
 
-    private static void assertStopped(Expectation expectation, CaseRun run, Case one) {
-        String reason = run.lane(one).state().equals("stopped") ? run.lane(one).reason() : "";
-        assertEquals(expectation.stops().isEmpty(), reason.isEmpty(), () -> one + ": the lane stopped: " + reason);
-        assertTrue(reason.contains(expectation.stops()), () -> one + ": expected " + expectation.stops() + "\nbut was  " + reason);
+    private static Comparison comparison(CaseServers servers, Case one) {
+        return new Comparison(servers.mysql().app(), servers.target(), null,
+                isSpeltAsTheSource(one) ? name -> name : name -> name.toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean isSpeltAsTheSource(Case one) {
+        return "same".equals(one.settings().get("target.names"));
+    }
+
+    /** Each expected line is part of the reason; without any there is none. */
+    private static void assertReason(Case one, String what, List<String> expected, String reason) {
+        assertEquals(expected.isEmpty(), reason.isEmpty(), () -> one + ": " + what + ": " + reason);
+        expected.forEach(part -> assertTrue(reason.contains(part), () -> one + ": expected " + part + "\nbut was  " + reason));
     }
 
     /** All cases of the same settings are migrated when the first of them is looked at. */

@@ -32,26 +32,38 @@ final class Drain implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     Drain(String brokers, String prefix, Login target) {
-        this.prefix = prefix + ".case_";
+        this.prefix = prefix;
         this.target = target;
         this.consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed",
                 "auto.offset.reset", "none"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** The databases, as part of the topics' names, for which something is left to be applied. */
-    Set<String> left() throws SQLException {
+    /** Looks at all topics. */
+    Remainder look() throws SQLException {
         Map<TopicPartition, Long> watermarks = new HashMap<>();
         Set<String> passed = new HashSet<>();
+        Map<String, String> held = new HashMap<>();
+        Set<String> heldTopics = new HashSet<>();
         try (Connection connection = target.connect(); Statement statement = connection.createStatement()) {
             read(statement, "SELECT TOPIC, PARTITION_NO, NEXT_OFFSET FROM SLUICE_WATERMARK",
                     row -> watermarks.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3)));
             read(statement, "SELECT BARRIER_ID FROM SLUICE_BARRIER WHERE STATE = 'done'", row -> passed.add(row.getString(1)));
+            read(statement, "SELECT SOURCE_DATABASE, SOURCE_TABLE, REASON FROM SLUICE_BARRIER WHERE STATE = 'waiting' AND REASON IS NOT NULL",
+                    row -> {
+                        held.put(row.getString(1), row.getString(3));
+                        heldTopics.add(topic(row.getString(1) + "." + row.getString(2)));
+                    });
         }
-        return unread(watermarks, passed).stream().map(partition -> partition.topic().split("\\.")[1]).collect(Collectors.toSet());
+        return new Remainder(unread(watermarks, passed).stream().filter(partition -> !heldTopics.contains(partition.topic()))
+                .map(partition -> partition.topic().split("\\.")[1]).collect(Collectors.toSet()), held);
+    }
+
+    private String topic(String table) {
+        return prefix + "." + table.replaceAll("[^a-zA-Z0-9._-]", "_");
     }
 
     private Set<TopicPartition> unread(Map<TopicPartition, Long> watermarks, Set<String> passed) {
-        List<TopicPartition> all = consumer.listTopics().entrySet().stream().filter(topic -> topic.getKey().startsWith(prefix))
+        List<TopicPartition> all = consumer.listTopics().entrySet().stream().filter(topic -> topic.getKey().startsWith(prefix + ".case_"))
                 .flatMap(topic -> topic.getValue().stream()).map(info -> new TopicPartition(info.topic(), info.partition())).toList();
         Map<TopicPartition, Long> ends = consumer.endOffsets(all);
         Set<TopicPartition> open = all.stream().filter(partition -> watermarks.getOrDefault(partition, 0L) < ends.get(partition))

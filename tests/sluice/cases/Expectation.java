@@ -13,16 +13,18 @@ import sluice.sandbox.CanonicalRow;
 /**
  * What a case's {@code expect} says. Blocks between blank lines: a query on the target, up to its semicolon, with the rows that it
  * has to give; {@code differs TABLE}: that table of the source is not equal to its target, on purpose; {@code stops: TEXT}: the
- * case's lane has to stop, and TEXT is part of its reason. Lines that begin with {@code --} are remarks.
+ * case's lane has to stop, and TEXT is part of its reason; {@code waits: TEXT}: the same of a table that has to wait for an operator. Lines that begin with {@code --} are remarks.
  * The rule: a table that differs has to differ, so that a word that is no longer true fails the case.
  *
  * @param queries the queries with their rows
  * @param differs the tables that are not compared
- * @param stops   the reason for which the lane has to stop; empty when it must not
+ * @param stops   parts of the reason for which the lane has to stop; none when it must not
+ * @param waits   parts of the reason for which a table has to wait; none when it must not
  */
-record Expectation(List<Query> queries, Set<String> differs, String stops) {
+record Expectation(List<Query> queries, Set<String> differs, List<String> stops, List<String> waits) {
     private static final String DIFFERS = "differs ";
     private static final String STOPS = "stops: ";
+    private static final String WAITS = "waits: ";
 
     /** A query and its rows, as {@link CanonicalRow} writes them. */
     record Query(String sql, List<String> rows) {
@@ -31,18 +33,21 @@ record Expectation(List<Query> queries, Set<String> differs, String stops) {
     static Expectation of(String text) {
         List<Query> queries = new ArrayList<>();
         Set<String> differs = new HashSet<>();
-        String stops = "";
+        List<String> stops = new ArrayList<>();
+        List<String> waits = new ArrayList<>();
         for (String block : remarksRemoved(text).split("\n\\s*\n")) {
             String trimmed = block.strip();
             if (trimmed.startsWith(DIFFERS)) {
                 trimmed.lines().forEach(line -> differs.add(directive(line, DIFFERS)));
             } else if (trimmed.startsWith(STOPS)) {
-                stops = directive(trimmed, STOPS);
+                trimmed.lines().forEach(line -> stops.add(directive(line, STOPS)));
+            } else if (trimmed.startsWith(WAITS)) {
+                trimmed.lines().forEach(line -> waits.add(directive(line, WAITS)));
             } else if (!trimmed.isEmpty()) {
                 queries.add(query(trimmed));
             }
         }
-        return new Expectation(queries, differs, stops);
+        return new Expectation(queries, differs, stops, waits);
     }
 
     private static String remarksRemoved(String text) {

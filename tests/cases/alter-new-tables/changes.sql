@@ -1,0 +1,7 @@
+CREATE TABLE fresh (id INT PRIMARY KEY, v VARCHAR(20), f FLOAT, b BIT(12));
+INSERT INTO fresh VALUES (1, 'one', 0.1, b'101'), (2, 'two', 16777215, b'111111111111');
+CREATE TABLE like_t LIKE t;
+INSERT INTO like_t SELECT * FROM t;
+CREATE TABLE from_t (id INT PRIMARY KEY) AS SELECT id, v + 10 AS v FROM t;
+UPDATE fresh SET v = 'changed' WHERE id = 1;
+DELETE FROM fresh WHERE id = 2;

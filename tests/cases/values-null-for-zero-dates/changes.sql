@@ -1,0 +1,4 @@
+SET sql_mode = '';
+INSERT INTO t VALUES (3, '0000-00-00', '0000-00-00', '0000-00-00', '0000-00-00');
+UPDATE t SET d = '0000-00-00' WHERE id = 2;
+UPDATE t SET d = '1970-01-01', dt = '1970-01-01', ts = '1970-01-01 00:00:01' WHERE id = 1;
