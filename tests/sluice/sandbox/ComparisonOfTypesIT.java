@@ -40,7 +40,8 @@ class ComparisonOfTypesIT {
                 + "'é😀', REPEAT('x', 100000), X'00000000', X'00FF', X'" + "01".repeat(5000) + "', DATE '2024-02-29', "
                 + "INTERVAL '-34 22:59:58.999999' DAY TO SECOND, TIMESTAMP '2024-03-10 02:30:00.000001', "
                 + "TIMESTAMP WITH TIME ZONE '2024-03-10 16:00:00.5+09:00', 2155, 'b', 'x,y', '{\"a\":[1.5,\"t\"],\"b\":1}', "
-                + "X'E6100000" + POINT + "', '-00:10:46', 7)");
+                + "X'E6100000" + POINT + "', '-00:10:46', 7)",
+                "CREATE TABLE KEPT AS SELECT * FROM JUDGED.T");
     }
 
     @AfterAll
@@ -57,20 +58,20 @@ class ComparisonOfTypesIT {
 
     @Test
     void theSameValuesAreEqualInAllForms() throws SQLException {
+        TARGET.execute("DELETE FROM JUDGED.T", "INSERT INTO JUDGED.T SELECT * FROM KEPT");
         assertTrue(verdict().isEqual(), verdict()::toString);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"B = B - 1", "D = '99999999999999999999999999999999999.50001'", "F = 16777214", "G = 0.10000000000000002", "BITS = BITS - 1",
-        "FLAG = FALSE", "C = 'ab '", "V = 'é😁'", "V = 'e' || UNISTR('\\0301') || '😀'", "X = REPEAT('x', 99999) || 'X'", "BIN = X'00'", "RAW_ = X'FF'",
+        "FLAG = FALSE", "C = 'ab '", "V = 'é😁'", "V = 'e\u0301😀'", "X = REPEAT('x', 99999) || 'X'", "BIN = X'00'", "RAW_ = X'FF'",
         "BL = X'01'", "DA = DA + 1", "TI = TI + INTERVAL '0.000001' SECOND", "TI = INTERVAL '34 22:59:58.999999' DAY TO SECOND",
         "DT = DT + INTERVAL '1' HOUR", "DT = NULL", "TS = TS + INTERVAL '0.000001' SECOND", "TS = TIMESTAMP WITH TIME ZONE '2024-03-10 07:00:00.5+09:00'",
         "Y = 55", "E = 'B'", "S = 'y,x'", "S = 'x'", "J = '{\"a\":[1.5,\"T\"],\"b\":1}'", "J = '{\"a\":[\"t\",1.5],\"b\":1}'", "J = 'null'",
         "P = X'00000000" + POINT + "'", "SPAN_TEXT = '00:10:46'", "HIDDEN = NULL"})
     void theSmallestCorruptionIsFound(String change) throws SQLException {
-        TARGET.execute("CREATE TABLE JUDGED.KEPT AS SELECT * FROM JUDGED.T", "UPDATE JUDGED.T SET " + change);
+        TARGET.execute("DELETE FROM JUDGED.T", "INSERT INTO JUDGED.T SELECT * FROM KEPT", "UPDATE JUDGED.T SET " + change);
         TableVerdict verdict = verdict();
-        TARGET.execute("DELETE FROM JUDGED.T", "INSERT INTO JUDGED.T SELECT * FROM JUDGED.KEPT", "DROP TABLE JUDGED.KEPT");
         assertEquals(1, verdict.different(), verdict::toString);
     }
 }
