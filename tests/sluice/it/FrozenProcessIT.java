@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sluice.sandbox.Login;
 import sluice.sandbox.SluiceProcess;
 
 /** A process that sleeps past its Kafka session and wakes up with work in its hands does no harm: its late write is refused. */
+@Tag("crash")
 class FrozenProcessIT {
     private static final TestBed BED = TestBed.of(FrozenProcessIT.class);
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));

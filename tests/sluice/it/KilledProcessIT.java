@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sluice.sandbox.SluiceProcess;
 
 /**
  * Whatever dies, and whenever: nothing is lost and nothing takes effect twice.
- * The moments come from a seed, which is printed: {@code mvn verify -Dit.test=KilledProcessIT -Dseed=...} kills at the same ones,
+ * The moments come from a seed, which is printed: {@code mvn verify -Pcrash -Dit.test=KilledProcessIT -Dseed=...} kills at the same ones,
  * as far as the machine's speed allows.
  */
+@Tag("crash")
 class KilledProcessIT {
     private static final TestBed BED = TestBed.of(KilledProcessIT.class);
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));

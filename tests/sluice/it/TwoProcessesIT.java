@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sluice.sandbox.SluiceProcess;
 
 /** Two processes run the same lanes; Kafka shares the partitions out among them, anew each time one comes or goes. */
+@Tag("crash")
 class TwoProcessesIT {
     private static final TestBed BED = TestBed.of(TwoProcessesIT.class);
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
