@@ -42,9 +42,9 @@ class FrozenProcessIT {
      * one has to wait, and to go on by itself after the thaw.
      */
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void lateWriteIsFencedOff() throws Exception {
-        try (Migration migration = BED.migration("frozen", SEED, 400)) {
+        try (Migration migration = BED.migration("frozen", SEED, 200)) {
             SluiceProcess other = migration.sluice("other");
             SluiceProcess frozen = migration.sluice("frozen", "-Dcapture.enabled=false", "-Dapply.consumers=1", new DelayedRoutes(
                     migration.directory().resolve("routes"))
@@ -111,9 +111,9 @@ class FrozenProcessIT {
      * one and filled anew. If the claim were not locked again in the transaction of the DELETE, the new rows would be gone.
      */
     @Test
-    @Timeout(240)
+    @Timeout(480)
     void claimOfABarrierIsFencedOff() throws Exception {
-        try (Migration migration = BED.migration("claims", SEED, 300)) {
+        try (Migration migration = BED.migration("claims", SEED, 200)) {
             SluiceProcess other = migration.sluice("other", "-Dbarrier.poll.ms=4000");
             SluiceProcess frozen = frozenAtAClaim(migration);
             migration.startLoad();

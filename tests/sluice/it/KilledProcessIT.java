@@ -22,7 +22,7 @@ import sluice.sandbox.SluiceProcess;
 class KilledProcessIT {
     private static final TestBed BED = TestBed.of(KilledProcessIT.class);
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
-    private static final int CHANGES_PER_SECOND = 500;
+    private static final int CHANGES_PER_SECOND = 200;
 
     /** What a kill waits for before its random delay; the delay's range in milliseconds. */
     private enum Moment {
@@ -51,7 +51,7 @@ class KilledProcessIT {
      * is missing or stale at the end; a snapshot that is not begun by emptying the table leaves rows that were deleted in between.
      */
     @Test
-    @Timeout(420)
+    @Timeout(900)
     void nothingIsLostOrDoubledByKills() throws Exception {
         try (Migration migration = BED.migration("kills", SEED, CHANGES_PER_SECOND)) {
             Random random = new Random(SEED);

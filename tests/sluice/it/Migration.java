@@ -30,7 +30,7 @@ import sluice.sandbox.Workload;
  * stopped, and no watermark ever went back.
  */
 final class Migration implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(Long.getLong("limit", 90));
+    static final Duration LIMIT = Duration.ofSeconds(Long.getLong("limit", 180));
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final long ROWS = 8_000;
     /** A process that lives for seconds is worth no second compiler: two cores are for everybody. */

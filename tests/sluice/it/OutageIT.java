@@ -9,14 +9,14 @@ import sluice.sandbox.SluiceProcess;
 /** Servers that die under load and come back. */
 class OutageIT {
     private static final TestBed BED = TestBed.of(OutageIT.class);
-    private static final int CHANGES_PER_SECOND = 500;
+    private static final int CHANGES_PER_SECOND = 200;
 
     /**
      * P5 and P1: servers that are away are waited for, with the reason in the status; a lane that parks or stops for it, or a
      * capture that gives up, is seen here.
      */
     @Test
-    @Timeout(240)
+    @Timeout(480)
     void survivesTheDeathOfKafkaAndOfTheTarget() throws Exception {
         try (Migration migration = BED.migration("outages", 2, CHANGES_PER_SECOND)) {
             SluiceProcess sluice = migration.sluice("sluice");

@@ -19,7 +19,7 @@ class RouteControlIT {
     @Test
     @Timeout(300)
     void routesAreStoppedAndStartedWhileDataFlows() throws Exception {
-        try (Migration migration = BED.migration("control", 7, 500)) {
+        try (Migration migration = BED.migration("control", 7, 200)) {
             SluiceProcess sluice = migration.sluice("sluice");
             migration.startLoad();
             sluice.start();

@@ -27,7 +27,7 @@ class TwoProcessesIT {
      * partitions leaves rows behind or takes newer ones away.
      */
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void partitionsAreStolenBackAndForth() throws Exception {
         try (Migration migration = BED.migration("thieves", SEED, 500)) {
             SluiceProcess first = migration.sluice("first");
