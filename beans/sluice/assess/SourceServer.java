@@ -2,18 +2,15 @@ package sluice.assess;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sluice.schema.ResultRows;
 
 /**
  * The MySQL server as it tells about itself: read once, for all checks.
@@ -113,20 +110,9 @@ public final class SourceServer {
 
     /** The rows of a query, by the labels of its columns in upper case; NULL is left out. */
     public List<Map<String, String>> rows(String query) throws SQLException {
-        List<Map<String, String>> rows = new ArrayList<>();
         try (ResultSet result = statement.executeQuery(query)) {
-            ResultSetMetaData columns = result.getMetaData();
-            while (result.next()) {
-                Map<String, String> row = new LinkedHashMap<>();
-                for (int i = 1; i <= columns.getColumnCount(); i++) {
-                    if (result.getString(i) != null) {
-                        row.put(columns.getColumnLabel(i).toUpperCase(Locale.ROOT), result.getString(i));
-                    }
-                }
-                rows.add(row);
-            }
+            return ResultRows.of(result);
         }
-        return rows;
     }
 
     /** Runs a statement that gives no rows. */

@@ -1,11 +1,8 @@
 package sluice.control;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import javax.sql.DataSource;
 import sluice.apply.ParkingLimits;
 
@@ -23,18 +20,13 @@ public final class ParkedControl implements ParkedMXBean {
         this.limits = limits;
     }
 
-    /** Makes it visible to JMX; one that was left there by an earlier start in this process is replaced. */
+    /** Makes it visible to JMX. */
     public void register() throws JMException {
-        unregister();
-        ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
+        JmxRegistration.register(this, NAME);
     }
 
     public void unregister() throws JMException {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName(NAME);
-        if (server.isRegistered(name)) {
-            server.unregisterMBean(name);
-        }
+        JmxRegistration.unregister(NAME);
     }
 
     @Override

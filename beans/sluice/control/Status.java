@@ -2,15 +2,12 @@ package sluice.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /**
  * The status of this process: one line, one table, one JSON object.
@@ -40,18 +37,13 @@ public final class Status implements StatusMXBean {
         this.parked = parked;
     }
 
-    /** Makes it visible to JMX; one that was left there by an earlier start in this process is replaced. */
+    /** Makes it visible to JMX. */
     public void register() throws JMException {
-        unregister();
-        ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
+        JmxRegistration.register(this, NAME);
     }
 
     public void unregister() throws JMException {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName(NAME);
-        if (server.isRegistered(name)) {
-            server.unregisterMBean(name);
-        }
+        JmxRegistration.unregister(NAME);
     }
 
     @Override

@@ -3,13 +3,9 @@ package sluice.schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,23 +66,8 @@ public final class TargetDictionary {
                 statement.setString(i + 1, schemas.get(i % schemas.size()));
             }
             try (ResultSet result = statement.executeQuery()) {
-                return rows(result);
+                return ResultRows.of(result);
             }
         }
-    }
-
-    private static List<Map<String, String>> rows(ResultSet result) throws SQLException {
-        List<Map<String, String>> rows = new ArrayList<>();
-        ResultSetMetaData columns = result.getMetaData();
-        while (result.next()) {
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 1; i <= columns.getColumnCount(); i++) {
-                if (result.getString(i) != null) {
-                    row.put(columns.getColumnLabel(i).toUpperCase(Locale.ROOT), result.getString(i));
-                }
-            }
-            rows.add(row);
-        }
-        return rows;
     }
 }
