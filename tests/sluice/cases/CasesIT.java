@@ -1,6 +1,7 @@
 package sluice.cases;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,10 +66,14 @@ class CasesIT {
         assertReason(one, "the lane stopped", expectation.stops(), run.lane(one).state().equals("stopped") ? run.lane(one).reason() : "");
         assertReason(one, "a table waits", expectation.waits(), run.held(one));
         CaseServers servers = run.servers();
-        for (TableVerdict verdict : comparison(servers, one).compare(one.database())) {
-            boolean differs = expectation.differs().contains(verdict.table().substring(one.database().length() + 1));
+        Set<String> differing = new HashSet<>(expectation.differs());
+        List<TableVerdict> verdicts = comparison(servers, one).compare(one.database());
+        for (TableVerdict verdict : verdicts) {
+            boolean differs = differing.remove(verdict.table().substring(one.database().length() + 1));
             assertEquals(!differs, verdict.isEqual(), verdict::toString);
         }
+        assertFalse(verdicts.isEmpty(), () -> one + " has no tables");
+        assertEquals(Set.of(), differing, () -> one + ": there are no such tables");
         try (Connection target = servers.target().connect(); Statement statement = target.createStatement()) {
             statement.execute("SET SCHEMA \"" + (isSpeltAsTheSource(one) ? one.database() : one.schema()) + '"');
             assertEquals("", String.join("\n", expectation.mismatches(target)), one.name());
