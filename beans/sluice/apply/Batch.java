@@ -23,6 +23,7 @@ public final class Batch {
     private int changes;
     private int attempts;
     private boolean applied;
+    private boolean foundApplied;
 
     Batch(Gate gate, List<Slice> slices) {
         this(gate, slices, Map.of());
@@ -128,8 +129,8 @@ public final class Batch {
         return !replays.isEmpty();
     }
 
-    /** Whether the transaction changed which rows are parked, so that what is known of them must be read again. */
-    boolean changedParked() {
+    /** Whether the transaction changed which rows are parked. */
+    private boolean changedParked() {
         return replay() || !refusals.isEmpty() || superseded;
     }
 
@@ -159,5 +160,18 @@ public final class Batch {
 
     boolean applied() {
         return applied;
+    }
+
+    /** The target was found behind the batch: by this batch's own commit, or by another process's. */
+    void foundApplied() {
+        foundApplied = true;
+    }
+
+    /**
+     * Whether its partitions may go on behind it with what is known of them. If another process has applied it, that one may
+     * have parked rows which are not known here, or may not have arrived at the barrier at which this batch ends.
+     */
+    boolean leavesPlacesKnown() {
+        return applied && !foundApplied && !changedParked();
     }
 }

@@ -82,8 +82,8 @@ final class Places implements ConsumerRebalanceListener {
     }
 
     /**
-     * The partitions of a batch go on behind it if it was committed; if not, or if it changed what is parked, all about
-     * them is read again from the target.
+     * The partitions of a batch go on behind it if this lane has committed it; if not, or if it changed what is parked, all
+     * about them is read again from the target.
      */
     void settle(Batch batch) {
         for (Slice slice : batch.slices()) {
@@ -91,12 +91,10 @@ final class Places implements ConsumerRebalanceListener {
             if (place == null) {
                 continue;
             }
-            if (!batch.applied()) {
-                place.lose();
-                continue;
+            if (batch.applied()) {
+                unpublished.put(slice.partition(), new OffsetAndMetadata(slice.next()));
             }
-            unpublished.put(slice.partition(), new OffsetAndMetadata(slice.next()));
-            if (batch.changedParked()) {
+            if (!batch.leavesPlacesKnown()) {
                 place.lose();
             } else if (slice.barrier() == null) {
                 place.at(slice.next());

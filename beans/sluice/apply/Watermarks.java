@@ -92,6 +92,9 @@ public final class Watermarks extends ServiceSupport implements IdempotentReposi
     public boolean contains(Exchange exchange, String key) {
         Batch batch = exchange.getProperty(Lanes.BATCH, Batch.class);
         boolean applied = batch.inDoubt() && batch.slices().stream().allMatch(this::passed);
+        if (applied) {
+            batch.foundApplied();
+        }
         batch.attempt();
         return applied;
     }

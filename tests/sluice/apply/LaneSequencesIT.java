@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import sluice.event.Barrier;
 import sluice.sandbox.SharedServers;
 import sluice.schema.OwnTables;
 
@@ -151,5 +153,56 @@ class LaneSequencesIT {
             sluice.awaitState("idle");
             assertEquals(1, sluice.rows());
         }
+    }
+
+    /**
+     * The first attempt is cut off; before the second one another process applies the same change, and parks it. What the first
+     * process knew of parked rows is out of date then: if it went on with that, its next change of the row would supersede nothing, and
+     * the old one could be replayed over it. Found by the model ({@code sluice.model}).
+     */
+    @Test
+    void aBatchThatSomebodyElseHasAppliedIsReadAgain(TestInfo test) throws Exception {
+        try (ChangeTopic orders = sluice(test).topic(1)) {
+            sluice.login().execute("ALTER TABLE " + LaneFixture.TABLE + " ADD CHECK (CUSTOMER_NAME <> 'nobody')");
+            CountDownLatch secondAttempt = cutOff(orders.insert(1, "nobody"));
+            try (LaneFixture other = sluice.another().edit("apply-all", "apply-other").edit("value: all", "value: other").start()) {
+                LaneFixture.within(20).until(() -> other.parked("parked") == 1);
+            }
+            secondAttempt.countDown();
+            orders.update(1, "somebody").commit();
+            sluice.awaitRows(1);
+            sluice.awaitState("idle");
+            assertEquals(1, sluice.parked("superseded"), () -> sluice.lane().toString());
+        }
+    }
+
+    /**
+     * The same with a batch that ends at a barrier: the other process has moved the watermark as far, and has not arrived there.
+     * Whoever believed to have arrived would wait for itself for ever.
+     */
+    @Test
+    void aBatchThatSomebodyElseHasAppliedUpToABarrierArrivesAllTheSame(TestInfo test) throws Exception {
+        try (ChangeTopic orders = sluice(test).topic(1)) {
+            CountDownLatch secondAttempt = cutOff(orders.insert(1, "a").barrier(Barrier.Kind.TRUNCATE, "truncate 1").insert(2, "b"));
+            sluice.login().execute("UPDATE SLUICE_WATERMARK SET NEXT_OFFSET = 1",
+                    "INSERT INTO " + LaneFixture.TABLE + " (ID, CUSTOMER_NAME) VALUES (1, 'theirs')");
+            secondAttempt.countDown();
+            LaneFixture.within(20).untilAsserted(() -> assertEquals("b", sluice.login().value("SELECT MAX(CUSTOMER_NAME) FROM "
+                    + LaneFixture.TABLE), () -> sluice.lane().toString()));
+            assertEquals(1, sluice.rows());
+        }
+    }
+
+    /** Sends the changes; their first attempt breaks, and the second one asks the target only when the latch is open. */
+    private CountDownLatch cutOff(ChangeTopic orders) {
+        sluice.set("apply.consumers", "1").start().awaitState("idle");
+        LaneFixture.within(20).until(() -> sluice.watermark(0) == 0);
+        CountDownLatch latch = new CountDownLatch(1);
+        sluice.probe().reset();
+        sluice.probe().faults().refuse(OwnTables.MOVE_WATERMARK, 1);
+        sluice.probe().faults().hold(OwnTables.READ_WATERMARK, latch);
+        orders.commit();
+        LaneFixture.within(20).until(() -> sluice.probe().executions().containsKey(OwnTables.READ_WATERMARK));
+        return latch;
     }
 }
