@@ -18,6 +18,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sluice.capture.start.StartPoint;
 import sluice.kafka.TopicLog;
 import sluice.schema.source.SourceTable;
 
@@ -42,6 +43,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     private CaptureBatch batch;
     private ExecutorService thread;
     private volatile DebeziumEngine<?> engine;
+    private boolean recovering;
     private final List<ChangeEvent<SourceRecord, SourceRecord>> heldBack = new ArrayList<>();
 
     CaptureConsumer(CaptureEndpoint endpoint, Processor processor) {
@@ -95,6 +97,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     private void capture() {
         try {
             Properties properties = endpoint.engine();
+            recovering = recordedByOperator(properties);
             beginSnapshot(properties);
             if (!isRunAllowed()) {
                 return;
@@ -105,6 +108,20 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         } catch (Exception e) {
             ended(e);
         }
+    }
+
+    /**
+     * An operator's start has no history of the structures, which Debezium then reads from the catalog. Until it is through with
+     * that, its offsets say that a snapshot goes on: after a crash, a start from one of those would take the place of that
+     * moment, and the changes before it would be lost. So the operator's offset stays until the binlog is read.
+     */
+    private static boolean recordedByOperator(Properties engine) {
+        boolean marked = new SourceOffsetLog(engine.getProperty(SourceOffsetStore.BROKERS), engine.getProperty(SourceOffsetStore.TOPIC))
+                .mark(StartPoint.MARK) != null;
+        if (marked) {
+            engine.setProperty("snapshot.mode", "recovery");
+        }
+        return marked;
     }
 
     /**
@@ -148,7 +165,9 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             batch.add(event.value());
         }
         SourceRecord last = ready.get(ready.size() - 1).value();
-        batch.offset(last);
+        if (!recovering || !inSnapshot(last)) {
+            batch.offset(last);
+        }
         int rows = batch.rows();
         int snapshotRows = batch.snapshotRows();
         send();

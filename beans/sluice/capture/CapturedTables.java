@@ -58,7 +58,7 @@ public final class CapturedTables {
     }
 
     /** Whether the changes of a table are captured, as Debezium itself decides it: names in any case. */
-    boolean covers(TableId table) {
+    public boolean covers(TableId table) {
         return databases.stream().anyMatch(table.database()::equalsIgnoreCase) && (include.isEmpty() || include.stream()
                 .anyMatch(glob -> Pattern.compile(regex(glob), Pattern.CASE_INSENSITIVE).matcher(table.toString()).matches()));
     }

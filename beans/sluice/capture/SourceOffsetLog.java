@@ -9,19 +9,19 @@ import java.util.Optional;
 import sluice.kafka.TopicLog;
 
 /** The topic to which capture writes the source's offset, in the transaction of the events that it stands for. */
-final class SourceOffsetLog {
+public final class SourceOffsetLog {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TopicLog log;
     private byte[] last;
 
-    SourceOffsetLog(String brokers, String topic) {
+    public SourceOffsetLog(String brokers, String topic) {
         this.log = new TopicLog(brokers, topic);
     }
 
     /** The offset as Connect's JsonConverter writes it, without schema; empty before the first batch. */
-    Optional<byte[]> last() {
+    public Optional<byte[]> last() {
         log.readToEnd(record -> last = record.value());
         return Optional.ofNullable(last);
     }
@@ -34,6 +34,11 @@ final class SourceOffsetLog {
         }).orElse(true);
     }
 
+    /** What the offset says under a name that is not the connector's; null if nothing. */
+    public String mark(String name) {
+        return last().map(value -> read(value).path(name).asText(null)).orElse(null);
+    }
+
     private static JsonNode read(byte[] value) {
         try {
             return JSON.readTree(value);
@@ -42,7 +47,7 @@ final class SourceOffsetLog {
         }
     }
 
-    static byte[] encode(Map<String, ?> offset) {
+    public static byte[] encode(Map<String, ?> offset) {
         try {
             return JSON.writeValueAsBytes(offset);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import sluice.capture.start.CaptureStart;
 
 /**
  * {@code sluice run}: settings, checks, assessment, preparation, routes, in this order.
@@ -34,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
         new Preflight(settings).check();
         Assessments.require(settings);
         preparation.accept(settings);
+        if (settings.flag("capture.enabled")) {
+            CaptureStart.check(settings);
+        }
         return new Routes(settings, routes).run();
     }
 }

@@ -64,6 +64,7 @@ public final class Sluice implements Runnable {
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new RouteCommand())
                 .addSubcommand(new ParkedCommand())
+                .addSubcommand(new CaptureCommand())
                 .addSubcommand(new ChangesCommand())
                 .addSubcommand(new ConfigCommand());
         line.setExecutionExceptionHandler((failure, command, parsed) -> ended(failure, command.getErr()));
