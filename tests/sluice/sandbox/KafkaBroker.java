@@ -34,6 +34,8 @@ public final class KafkaBroker extends OsProcess {
 
     private final int port = Project.freePort();
     private final int controllerPort = Project.freePort();
+    private final int proxiedPort = Project.freePort();
+    private TcpProxy proxy;
 
     public KafkaBroker(Path directory) {
         super("kafka", directory);
@@ -56,12 +58,26 @@ public final class KafkaBroker extends OsProcess {
     private String properties() {
         String fixed = SETTINGS.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .sorted().collect(Collectors.joining());
+        String listen = proxy == null ? "" : ",PROXIED://127.0.0.1:" + proxiedPort;
+        String advertise = proxy == null ? "" : ",PROXIED://127.0.0.1:" + proxy.port();
         return fixed + """
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d%5$s
                 log.dirs=%3$s
-                """.formatted(port, controllerPort, data());
+                """.formatted(port, controllerPort, data(), listen, advertise);
+    }
+
+    /**
+     * The network before the broker, for those who ask the broker by the proxy's port: it sends them nowhere else. Its own traffic
+     * does not come by there. To be called before the first start.
+     */
+    public TcpProxy proxy() {
+        if (proxy == null) {
+            proxy = new TcpProxy(proxiedPort);
+        }
+        return proxy;
     }
 
     private Path data() {

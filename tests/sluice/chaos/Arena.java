@@ -1,0 +1,231 @@
+package sluice.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import sluice.sandbox.Comparison;
+import sluice.sandbox.H2Target;
+import sluice.sandbox.KafkaBroker;
+import sluice.sandbox.Login;
+import sluice.sandbox.MySqlServer;
+import sluice.sandbox.OsProcess;
+import sluice.sandbox.Project;
+import sluice.sandbox.Servers;
+import sluice.sandbox.SluiceProcess;
+import sluice.sandbox.TableVerdict;
+import sluice.sandbox.TcpProxy;
+import sluice.sandbox.Workload;
+
+/**
+ * One migration on servers of its own, with a network that can be broken between Sluice and each of them: a process that captures
+ * and applies, one that only applies, and a third one that comes and goes. The judge has connections of its own.
+ */
+final class Arena implements AutoCloseable {
+    static final Duration LIMIT = Duration.ofSeconds(Long.getLong("limit", 240));
+    private static final String[] DATABASES = {"ordersdb", "usersdb", Notes.DATABASE};
+    private static final long ROWS = 4_000;
+    private static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
+    private static final String IMPATIENT = """
+            apply.session.timeout.ms=3000
+            apply.wait.max.seconds=2
+            barrier.claim.seconds=4
+            parking.max.rows=100000
+            parking.max.per.minute=100000
+            """;
+
+    private final MySqlServer mysql;
+    private final KafkaBroker kafka;
+    private final H2Target target;
+    private final TcpProxy mysqlNet;
+    private final TcpProxy targetNet;
+    private final Path settings;
+    private final Workload workload;
+    private final Notes notes;
+    private final SluiceProcess capturing;
+    private final SluiceProcess applying;
+    private final SluiceProcess passing;
+
+    Arena(Path directory, long seed, int changesPerSecond) throws IOException, SQLException {
+        Files.createDirectories(directory);
+        mysql = new MySqlServer(directory.resolve("mysql"));
+        kafka = new KafkaBroker(directory.resolve("kafka"));
+        target = new H2Target(directory.resolve("h2"));
+        kafka.proxy();
+        Servers.start(mysql, kafka, target);
+        mysqlNet = new TcpProxy(mysql.port());
+        targetNet = new TcpProxy(target.port());
+        settings = Files.writeString(directory.resolve("application.properties"), text());
+        workload = new Workload(mysql.app(), seed, 2, changesPerSecond);
+        workload.create();
+        workload.fill(ROWS);
+        notes = new Notes(mysql.app(), target.login());
+        capturing = sluice(directory.resolve("capturing"));
+        applying = sluice(directory.resolve("applying"), "-Dcapture.enabled=false");
+        passing = sluice(directory.resolve("passing"), "-Dcapture.enabled=false");
+    }
+
+    private String text() {
+        Login login = target.login();
+        Login proxied = new Login(login.url().replace(":" + target.port() + "/", ":" + targetNet.port() + "/"), login.user(), login.password());
+        return SluiceProcess.settings(mysql, kafka, proxied, "chaos", DATABASES)
+                + "source.port=" + mysqlNet.port() + "\nkafka.brokers=127.0.0.1:" + kafka.proxy().port() + "\n" + IMPATIENT;
+    }
+
+    private SluiceProcess sluice(Path directory, String... options) {
+        List<String> all = new ArrayList<>(List.of(QUICK_START));
+        all.addAll(List.of(options));
+        return new SluiceProcess(directory, settings, all.toArray(String[]::new));
+    }
+
+    /** Starts both processes, and returns when the snapshot is copied and the binlog is followed. */
+    void begin() {
+        workload.allowTruncate(false);
+        workload.start();
+        capturing.start();
+        await("the snapshot is done and the binlog followed", () -> {
+            long copied = capturing.status().number("Copied");
+            return copied > 0 && capturing.status().number("Captured") > copied;
+        });
+        applying.start();
+    }
+
+    MySqlServer mysql() {
+        return mysql;
+    }
+
+    KafkaBroker kafka() {
+        return kafka;
+    }
+
+    H2Target target() {
+        return target;
+    }
+
+    TcpProxy mysqlNet() {
+        return mysqlNet;
+    }
+
+    TcpProxy targetNet() {
+        return targetNet;
+    }
+
+    SluiceProcess capturing() {
+        return capturing;
+    }
+
+    SluiceProcess applying() {
+        return applying;
+    }
+
+    SluiceProcess passing() {
+        return passing;
+    }
+
+    Workload workload() {
+        return workload;
+    }
+
+    Notes notes() {
+        return notes;
+    }
+
+    /** For commands: the settings of the processes. */
+    Path settings() {
+        return settings;
+    }
+
+    /** All is well again: nothing frozen, all servers and both processes up, the network whole. */
+    void heal() {
+        for (TcpProxy net : List.of(mysqlNet, targetNet, kafka.proxy())) {
+            net.heal();
+        }
+        for (OsProcess process : List.of(mysql, kafka, target, capturing, applying)) {
+            if (process.isAlive()) {
+                process.thaw();
+            } else {
+                process.start();
+            }
+        }
+        passing.stop();
+    }
+
+    /** Ends the writes, waits until all is applied, and compares each row of each table. */
+    List<TableVerdict> awaitEqual() {
+        List<TableVerdict> verdicts = new ArrayList<>();
+        Comparison comparison = new Comparison(mysql.app(), target.login());
+        try {
+            workload.writeSentinels();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the last rows cannot be written: " + e.getMessage(), e);
+        }
+        await("the last rows arrive", () -> workload.sentinelsArrived(target.login(), null));
+        await("both sides are equal", () -> {
+            verdicts.clear();
+            verdicts.addAll(comparison.compare(DATABASES));
+            return !verdicts.isEmpty() && verdicts.stream().allMatch(TableVerdict::isEqual);
+        });
+        return verdicts;
+    }
+
+    /** Something that comes true, or throws while it cannot be asked. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    void await(String what, Condition condition) {
+        String[] last = {""};
+        try {
+            Awaitility.await(what).atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(250)).until(() -> {
+                try {
+                    return condition.holds();
+                } catch (SQLException | IllegalStateException e) {
+                    last[0] = e.getMessage();
+                    return false;
+                }
+            });
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what + "; " + last[0] + "\n" + tails(), e);
+        }
+    }
+
+    /** A lane that stopped, or a process that ended by itself. */
+    void assertNobodyGaveUp() {
+        for (SluiceProcess process : List.of(capturing, applying, passing)) {
+            if (process.outputContains(" stops: ")) {
+                throw new AssertionError("a lane was stopped: " + process.log());
+            }
+        }
+        if (!capturing.isAlive() || !applying.isAlive()) {
+            throw new AssertionError("Sluice ended by itself\n" + tails());
+        }
+    }
+
+    private String tails() {
+        StringBuilder text = new StringBuilder();
+        for (SluiceProcess process : List.of(capturing, applying, passing)) {
+            text.append(process.log()).append(" ends:\n").append(process.logTail(12)).append('\n');
+        }
+        return text.toString();
+    }
+
+
+    @Override
+    public void close() throws IOException {
+        for (OsProcess process : List.of(capturing, applying, passing)) {
+            process.kill();
+        }
+        workload.close();
+        for (OsProcess server : List.of(mysql, kafka, target)) {
+            server.kill();
+        }
+        for (TcpProxy net : List.of(mysqlNet, targetNet, kafka.proxy())) {
+            net.close();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package sluice.chaos;
+
+import java.io.IOException;
+import java.util.Random;
+import sluice.control.Sluice;
+
+/** What a service or an operator does in the middle of it all. */
+enum Happening {
+    TRUNCATE, KEY_CHANGES, BIG_TRANSACTION, ADDED_COLUMN, HOT_KEY, BAD_ROWS, REPLAY;
+
+    void happen(Arena arena, Random random) throws IOException {
+        Notes notes = arena.notes();
+        switch (this) {
+            case TRUNCATE -> notes.truncate();
+            case KEY_CHANGES -> notes.changeKeys();
+            case BIG_TRANSACTION -> notes.bigTransaction();
+            case ADDED_COLUMN -> notes.addColumn();
+            case HOT_KEY -> notes.hotKey();
+            case BAD_ROWS -> notes.badRows(random);
+            case REPLAY -> {
+                notes.badRows(random);
+                notes.acceptAll();
+                notes.changeBadOnes(random);
+                replay(arena);
+                notes.changeBadOnes(random);
+            }
+            default -> throw new IllegalStateException();
+        }
+    }
+
+    /** What cannot be asked for now, since the target is away, is asked for again at the end. */
+    static int replay(Arena arena) throws IOException {
+        return Sluice.execute("parked", "replay", "--all", "--config", arena.settings().toString());
+    }
+}
