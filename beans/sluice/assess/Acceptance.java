@@ -21,11 +21,11 @@ public final class Acceptance {
     }
 
     public boolean accepts(Finding finding) {
-        return names.stream().anyMatch(name -> matches(name, finding));
+        return finding.id().canBeAccepted() && names.stream().anyMatch(name -> matches(name, finding));
     }
 
     /**
-     * Names the entries that match none of the findings.
+     * Names the entries that accept none of the findings.
      *
      * @param scanned whether the data were looked at: without it their findings cannot be there
      */
@@ -35,6 +35,9 @@ public final class Acceptance {
             if (FindingId.of(id).isEmpty()) {
                 findings.warning(FindingId.ACCEPTED_NOTHING, name, "assess.accept names " + name + ", and no finding is called "
                         + id + closest(id), "-- correct the name in assess.accept, or take it out");
+            } else if (!FindingId.of(id).get().canBeAccepted()) {
+                findings.warning(FindingId.ACCEPTED_NOTHING, name, "assess.accept names " + name + ", which cannot be accepted: it keeps"
+                        + " tables from being migrated at all", "-- take it out of assess.accept, and do what the finding says");
             } else if (looked(FindingId.of(id).get(), scanned) && all.stream().noneMatch(finding -> matches(name, finding))) {
                 findings.warning(FindingId.ACCEPTED_NOTHING, name, "assess.accept names " + name
                         + ", and nothing of that name was found", "-- take it out of assess.accept, or correct the object");

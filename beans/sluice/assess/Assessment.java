@@ -1,9 +1,11 @@
 package sluice.assess;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The result of an assessment.
@@ -42,6 +44,7 @@ public record Assessment(String source, String target, boolean scanned, Volume v
         return findings.stream().filter(Judged::refuses).map(Judged::finding).toList();
     }
 
+    /** How many findings of that severity there are, one for each object. */
     public long count(Severity severity) {
         return findings.stream().filter(judged -> judged.finding().severity() == severity).count();
     }
@@ -50,26 +53,34 @@ public record Assessment(String source, String target, boolean scanned, Volume v
         return count(Severity.ERROR) - refusals().size();
     }
 
-    /** The findings of each area that has some, in their order. */
-    public Map<Area, List<Judged>> byArea() {
-        Map<Area, List<Judged>> areas = new EnumMap<>(Area.class);
-        for (Area area : Area.values()) {
-            List<Judged> here = findings.stream().filter(judged -> judged.finding().id().area() == area).toList();
-            if (!here.isEmpty()) {
-                areas.put(area, here);
-            }
-        }
+    /** The findings as people read them, in their order. */
+    public List<FindingGroup> groups() {
+        return FindingGroup.of(findings);
+    }
+
+    /** The groups of each area that has some, in their order. */
+    public Map<Area, List<FindingGroup>> byArea() {
+        Map<Area, List<FindingGroup>> areas = new EnumMap<>(Area.class);
+        groups().forEach(group -> areas.computeIfAbsent(group.first().id().area(), area -> new ArrayList<>()).add(group));
         return areas;
     }
 
-    /** {@code 2 errors (1 accepted), 3 warnings, 12 notes}. */
+    /** {@code 2 errors (1 accepted), 3 warnings, 12 notes}: what says the same of several objects counts once. */
     public String counts() {
-        String accepted = acceptedErrors() == 0 ? "" : " (" + acceptedErrors() + " accepted)";
-        return plural(count(Severity.ERROR), "error") + accepted + ", " + plural(count(Severity.WARNING), "warning") + ", "
-                + plural(count(Severity.NOTE), "note");
+        List<FindingGroup> groups = groups();
+        long accepted = groups.stream().filter(group -> group.first().severity() == Severity.ERROR && !group.refuses()).count();
+        return plural(groups, Severity.ERROR) + (accepted == 0 ? "" : " (" + accepted + " accepted)") + ", "
+                + plural(groups, Severity.WARNING) + ", " + plural(groups, Severity.NOTE);
     }
 
-    private static String plural(long count, String word) {
-        return count + " " + word + (count == 1 ? "" : "s");
+    /** The names of the findings of that severity: {@code key-collation, text-length}; empty where there is none. */
+    public String names(Severity severity) {
+        return findings.stream().map(Judged::finding).filter(finding -> finding.severity() == severity)
+                .map(finding -> finding.id().text()).distinct().collect(Collectors.joining(", "));
+    }
+
+    private static String plural(List<FindingGroup> groups, Severity severity) {
+        long count = groups.stream().filter(group -> group.first().severity() == severity).count();
+        return count + " " + severity.word() + (count == 1 ? "" : "s");
     }
 }

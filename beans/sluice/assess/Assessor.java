@@ -68,8 +68,9 @@ public final class Assessor {
 
     /** @throws RefusedException when there is an error that nobody accepted */
     public static void requireNone(Assessment assessment) {
-        if (!assessment.refusals().isEmpty()) {
-            throw new RefusedException(assessment.refusals());
+        List<FindingGroup> refusing = assessment.groups().stream().filter(FindingGroup::refuses).toList();
+        if (!refusing.isEmpty()) {
+            throw new RefusedException(refusing);
         }
     }
 }

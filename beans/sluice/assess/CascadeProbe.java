@@ -45,9 +45,9 @@ class CascadeProbe {
     private Answer known(String why, String... remedy) {
         boolean logged = server.variable("innodb_native_foreign_keys").equals("OFF");
         return logged
-                ? new Answer(Severity.WARNING, "such a server (innodb_native_foreign_keys=OFF) writes the children's changes to its"
+                ? new Answer(Severity.WARNING, "a server with innodb_native_foreign_keys=OFF writes the children's changes to its"
                         + " binlog, but " + why, remedy)
-                : new Answer(Severity.ERROR, "such a server does not write the children's changes to its binlog, so they would stay in"
+                : new Answer(Severity.ERROR, "a server like this one does not write the children's changes to its binlog, so they would stay in"
                         + " the target for ever; " + why, remedy);
     }
 

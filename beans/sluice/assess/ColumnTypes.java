@@ -1,7 +1,7 @@
 package sluice.assess;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import sluice.schema.TargetColumn;
 import sluice.schema.TargetFeatures;
 import sluice.schema.TypeMapping;
@@ -13,6 +13,7 @@ import sluice.schema.source.SourceTable;
 final class ColumnTypes implements Check {
 
     private static final int BYTES_PER_CHARACTER = 4;
+    private static final List<String> LOBS = List.of("mediumtext", "longtext", "mediumblob", "longblob", "json");
     private static final List<String> DATES = List.of("date", "datetime", "timestamp");
 
     private final List<SourceTable> tables;
@@ -30,51 +31,51 @@ final class ColumnTypes implements Check {
     @Override
     public void look(Findings findings) {
         for (SourceTable table : tables) {
-            table.columns().forEach(column -> type(findings, table, column));
-            types.notes(table).forEach(note -> findings.warning(FindingId.COLUMN_TYPE, table.id().toString(), note,
-                    "-- ./sluice assess --scan-data measures what is there"));
-            lobs(findings, table);
-            zeroDates(findings, table);
+            for (SourceColumn column : table.columns()) {
+                String object = table.id() + "." + column.name();
+                type(findings, table, column, object);
+                types.note(table.id(), column).ifPresent(note -> findings.warning(FindingId.COLUMN_TYPE, object, note,
+                        "-- ./sluice assess --scan-data measures what is there"));
+                lob(findings, column, object);
+                zeroDate(findings, column, object);
+            }
         }
     }
 
-    private void type(Findings findings, SourceTable table, SourceColumn column) {
-        String object = table.id() + "." + column.name();
+    private void type(Findings findings, SourceTable table, SourceColumn column, String object) {
         try {
             TargetColumn mapped = types.map(table.id(), column, table.key().contains(column.name()));
             long bytes = column.length() == null ? 0 : column.length() * BYTES_PER_CHARACTER;
             if (mapped.type().startsWith("VARCHAR2") && column.charset() != null && bytes > target.stringBytes()) {
-                findings.warning(FindingId.TEXT_LENGTH, object, column.columnType() + " becomes " + mapped.type() + ", which holds "
-                        + target.stringBytes() + " bytes: a value of " + target.stringBytes() / BYTES_PER_CHARACTER + " to "
-                        + column.length() + " characters may be longer, and is refused then",
+                findings.warning(FindingId.TEXT_LENGTH, object, "it becomes a VARCHAR2, which holds " + target.stringBytes() + " bytes: a"
+                        + " value of more than " + target.stringBytes() / BYTES_PER_CHARACTER + " characters may have more, and is refused then",
                         "-- ./sluice assess --scan-data measures; as a CLOB all fit:",
                         "types.mapping=" + object + "=CLOB");
             }
         } catch (UnsupportedColumn none) {
-            String type = column.dataType().equals("decimal") ? "VARCHAR2(" + (column.precision() + 2) + " CHAR)" : "CLOB";
-            findings.error(FindingId.COLUMN_TYPE, object, none.getMessage(), "-- name a type that holds the values which are there:",
-                    "types.mapping=" + object + "=" + type, "-- or leave the table out with source.tables");
+            List<String> remedy = new ArrayList<>(List.of("-- " + none.remedy()));
+            if (none.type() != null) {
+                remedy.add("types.mapping=" + object + "=" + none.type());
+            }
+            remedy.add("-- or leave the table out with source.tables");
+            findings.error(FindingId.COLUMN_TYPE, object, none.reason(), remedy.toArray(String[]::new));
         }
     }
 
-    private static void lobs(Findings findings, SourceTable table) {
-        String lobs = table.columns().stream().filter(column -> List.of("mediumtext", "longtext", "mediumblob", "longblob", "json")
-                .contains(column.dataType())).map(column -> column.name() + " " + column.dataType()).collect(Collectors.joining(", "));
-        if (!lobs.isEmpty()) {
-            findings.note(FindingId.LOB_SIZE, table.id().toString(), "it has " + lobs + ": a change of more than "
-                    + Volume.size(DataScan.RECORD_BYTES) + " does not fit Kafka, and an update carries the row twice",
-                    "-- ./sluice assess --scan-data measures the largest row");
+    private static void lob(Findings findings, SourceColumn column, String object) {
+        if (LOBS.contains(column.dataType())) {
+            findings.note(FindingId.LOB_SIZE, object, "its values may be large: a change of more than " + Volume.size(DataScan.RECORD_BYTES)
+                    + " does not fit Kafka, and an update carries the row twice", "-- ./sluice assess --scan-data measures the largest row");
         }
     }
 
     /** A column that is NOT NULL tells a zero date from NULL; one that allows NULL does not. */
-    private void zeroDates(Findings findings, SourceTable table) {
+    private void zeroDate(Findings findings, SourceColumn column, String object) {
         String mode = server.variable("sql_mode");
-        String dates = table.columns().stream().filter(column -> column.nullable() && DATES.contains(column.dataType()))
-                .map(SourceColumn::name).collect(Collectors.joining(", "));
-        if (!dates.isEmpty() && !(mode.contains("NO_ZERO_DATE") && mode.contains("STRICT_"))) {
-            findings.warning(FindingId.ZERO_DATE_AS_NULL, table.id().toString(), "sql_mode lets zero dates in, and " + dates
-                    + " allow NULL: a zero date there arrives as NULL, and nobody can tell the two apart",
+        boolean strict = mode.contains("NO_ZERO_DATE") && mode.contains("STRICT_");
+        if (!strict && column.nullable() && DATES.contains(column.dataType())) {
+            findings.warning(FindingId.ZERO_DATE_AS_NULL, object, "sql_mode lets zero dates in, and it allows NULL: a zero date there"
+                    + " arrives as NULL, and nobody can tell the two apart",
                     "-- ./sluice assess --scan-data counts them; keeps new ones out, where the service bears it:",
                     "SET PERSIST sql_mode = CONCAT(@@GLOBAL.sql_mode, ',STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE');");
         }

@@ -1,8 +1,10 @@
 package sluice.assess;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The names of all findings.
@@ -91,6 +93,10 @@ public enum FindingId {
     ARCHIVE_SPACE(Area.TARGET),
     TARGET_NOT_LOOKED_AT(Area.TARGET);
 
+    /** What the start refuses whatever anybody accepts: there would be nothing to write to, or no way to tell rows apart. */
+    private static final Set<FindingId> INEVITABLE = EnumSet.of(NO_PRIMARY_KEY, KEY_NULLABLE, IDENTIFIER, NAME_COLLISION, COLUMN_TYPE,
+            TARGET_TABLE);
+
     private final Area area;
 
     FindingId(Area area) {
@@ -104,6 +110,11 @@ public enum FindingId {
     /** {@code binlog-row-image}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether its errors can be taken for what they are; no setting helps against the others. */
+    public boolean canBeAccepted() {
+        return !INEVITABLE.contains(this);
     }
 
     /** The id of that text; empty where there is none. */

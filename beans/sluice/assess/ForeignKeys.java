@@ -27,12 +27,9 @@ final class ForeignKeys implements Check {
         List<ForeignKey> cascading = new ArrayList<>();
         for (SourceTable table : tables) {
             cascading.addAll(table.foreignKeys().stream().filter(ForeignKey::cascades).toList());
-            List<String> names = table.foreignKeys().stream().map(key -> key.name() + " to " + key.referenced()).toList();
-            if (!names.isEmpty()) {
-                findings.note(FindingId.FOREIGN_KEY, table.id().toString(), "foreign keys: " + String.join(", ", names)
-                        + ". They are not enforced in the target before the cut-over, since lanes do not keep the order between tables",
-                        "-- ./sluice schema writes them, disabled");
-            }
+            table.foreignKeys().forEach(key -> findings.note(FindingId.FOREIGN_KEY, table.id() + "." + key.name(), "it is not enforced in"
+                    + " the target before the cut-over, since lanes do not keep the order between tables",
+                    "-- ./sluice schema writes it, disabled"));
         }
         if (!cascading.isEmpty()) {
             cascades(findings, probe.ask());
@@ -44,8 +41,7 @@ final class ForeignKeys implements Check {
             for (ForeignKey key : table.foreignKeys()) {
                 if (key.cascades()) {
                     findings.add(FindingId.FOREIGN_KEY_CASCADE, answer.severity(), table.id() + "." + key.name(),
-                            "ON DELETE " + key.onDelete() + ", ON UPDATE " + key.onUpdate() + " from " + key.referenced() + ": "
-                                    + answer.reason(), remedy(table, key, answer));
+                            "ON DELETE " + key.onDelete() + ", ON UPDATE " + key.onUpdate() + ": " + answer.reason(), remedy(table, key, answer));
                 }
             }
         }
@@ -58,8 +54,8 @@ final class ForeignKeys implements Check {
             lines.add("ALTER TABLE " + RowKeys.sql(table) + " DROP FOREIGN KEY `" + key.name() + "`, ADD CONSTRAINT `" + key.name()
                     + "_r` FOREIGN KEY (" + quoted(key.columns()) + ") REFERENCES `" + key.referenced().database() + "`.`"
                     + key.referenced().table() + "` (" + quoted(key.referencedColumns()) + ") ON DELETE RESTRICT ON UPDATE RESTRICT;");
-            lines.add("-- or accept it, enable this key with its cascade in the target before the start, or compare and repair "
-                    + table.id() + " inside the freeze:");
+            lines.add("-- or accept it, and either enable this key with its cascade in the target before the start, or compare and"
+                    + " repair its table inside the freeze:");
             lines.add("assess.accept=" + FindingId.FOREIGN_KEY_CASCADE.text() + ":" + table.id() + "." + key.name());
         }
         return lines.toArray(String[]::new);

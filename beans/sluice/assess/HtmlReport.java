@@ -3,7 +3,6 @@ package sluice.assess;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import sluice.assess.Assessment.Judged;
 
 /**
  * An assessment as one page that needs nothing else: no script, no font, no address.
@@ -57,21 +56,20 @@ public final class HtmlReport {
         html.append("<tr><th>").append(name).append("</th><td>").append(escaped(value)).append("</td></tr>\n");
     }
 
-    private void area(Area area, List<Judged> findings) {
-        html.append("<h2>").append(area.title()).append(" (").append(findings.size()).append(")</h2>\n<table>\n")
+    private void area(Area area, List<FindingGroup> groups) {
+        html.append("<h2>").append(area.title()).append(" (").append(groups.size()).append(")</h2>\n<table>\n")
                 .append("<tr><th>severity</th><th>finding</th><th>object</th><th>reason and remedy</th></tr>\n");
-        findings.forEach(this::finding);
+        groups.forEach(this::group);
         html.append("</table>\n");
     }
 
-    private void finding(Judged judged) {
-        Finding finding = judged.finding();
-        String severity = judged.accepted() ? "accepted" : finding.severity().word();
+    private void group(FindingGroup group) {
+        String severity = group.severity();
         html.append("<tr><td class=\"severity ").append(severity).append("\">").append(severity).append("</td><td><code>")
-                .append(finding.id().text()).append("</code></td><td class=\"object\">").append(escaped(finding.object()))
-                .append("</td><td>").append(escaped(finding.reason()));
-        if (!finding.remedy().isEmpty()) {
-            html.append("<pre>").append(escaped(finding.remedy())).append("</pre>");
+                .append(group.first().id().text()).append("</code></td><td class=\"object\">").append(escaped(group.objects()))
+                .append("</td><td>").append(escaped(group.first().reason()));
+        if (!group.remedy().isEmpty()) {
+            html.append("<pre>").append(escaped(String.join("\n", group.remedy()))).append("</pre>");
         }
         html.append("</td></tr>\n");
     }

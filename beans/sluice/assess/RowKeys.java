@@ -42,7 +42,9 @@ final class RowKeys implements Check {
             remedy.add("-- give it a primary key (a service that inserts without naming the columns has to take INVISIBLE):");
         }
         remedy.add("ALTER TABLE " + sql(table) + " ADD COLUMN sluice_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY INVISIBLE;");
-        remedy.add("-- or name columns that identify a row in message.key.columns, or leave the table out with source.tables");
+        remedy.add("-- or name columns that identify a row, in the settings:");
+        remedy.add("message.key.columns=" + table.id() + ":COLUMN,COLUMN");
+        remedy.add("-- or leave the table out with source.tables");
         findings.error(FindingId.NO_PRIMARY_KEY, table.id().toString(), "it has no primary key, so its changes cannot be told apart",
                 remedy.toArray(String[]::new));
     }

@@ -1,9 +1,6 @@
 package sluice.assess;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import sluice.schema.source.SourceColumn;
 import sluice.schema.source.SourceIndex;
 import sluice.schema.source.SourceObjects;
@@ -55,20 +52,12 @@ final class SchemaObjects implements Check {
     }
 
     private static void columnsAndKeys(Findings findings, SourceTable table) {
-        String generated = table.columns().stream().filter(column -> column.fill().isGenerated()).map(SourceColumn::name)
-                .collect(Collectors.joining(", "));
-        if (!generated.isEmpty()) {
-            findings.note(FindingId.GENERATED_COLUMN, table.id().toString(), "generated: " + generated + ". Their values arrive; the"
-                    + " target does not compute them for new rows", "-- declare them in Oracle after the cut-over, as virtual columns or"
-                    + " by a trigger");
-        }
-        Map<String, String> unique = new TreeMap<>(table.secondaryIndexes().stream().filter(SourceIndex::unique)
-                .collect(Collectors.toMap(SourceIndex::name, index -> "(" + String.join(", ", index.columns()) + ")")));
-        if (!unique.isEmpty()) {
-            findings.note(FindingId.UNIQUE_KEY, table.id().toString(), "secondary unique keys: " + unique.entrySet().stream()
-                    .map(key -> key.getKey() + " " + key.getValue()).collect(Collectors.joining(", ")) + ". They are not enforced in"
-                    + " the target before the cut-over: two changes that swap values pass through a moment when both rows have one",
-                    "-- ./sluice schema writes them, to be enabled at the cut-over");
-        }
+        table.columns().stream().filter(column -> column.fill().isGenerated()).forEach(column -> findings.note(
+                FindingId.GENERATED_COLUMN, table.id() + "." + column.name(), "its values arrive; the target does not compute them for"
+                        + " new rows", "-- declare it in Oracle after the cut-over, as a virtual column or by a trigger"));
+        table.secondaryIndexes().stream().filter(SourceIndex::unique).forEach(index -> findings.note(
+                FindingId.UNIQUE_KEY, table.id() + "." + index.name(), "it is not enforced in the target before the cut-over: two"
+                        + " changes that swap values pass through a moment when both rows have one",
+                "-- ./sluice schema writes it, to be enabled at the cut-over"));
     }
 }

@@ -23,6 +23,7 @@ final class TargetFit implements Check {
 
     private static void report(Findings findings, PlannedTable table, TableDifference difference) {
         String column = difference.column() == null ? "" : "." + difference.column();
-        findings.error(FindingId.TARGET_TABLE, table.planned() + column, difference.text(), difference.remedy() + ";");
+        findings.error(FindingId.TARGET_TABLE, table.planned() + column, "it exists and is to take " + difference.source() + ": "
+                + difference.detail(), difference.remedy().stream().map(sql -> sql.startsWith("--") ? sql : sql + ";").toArray(String[]::new));
     }
 }

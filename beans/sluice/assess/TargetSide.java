@@ -23,8 +23,7 @@ import sluice.schema.source.SourceTable;
  * The target of a migration: its server, the tables that are planned there and those that exist, and the checks of both.
  *
  * @param tables    those that are not under way
- * @param unplanned what keeps tables from being planned, by the source's name of the table; of the settings' own name for what
- *                  they name wrongly
+ * @param unplanned what keeps tables from being planned, by the source's name of the table
  * @param underWay  the source's tables that are being migrated already; the catalog may be ahead of their rows
  * @param ownTables whether Sluice's own tables are there
  */
@@ -39,7 +38,7 @@ record TargetSide(TargetServer server, TypeMapping types, Names names, TargetTab
         TypeMapping types = settings.types(server.features());
         TargetTables planner = new TargetTables(dialect, types, names);
         List<PlannedTable> tables = new ArrayList<>();
-        Map<String, List<String>> unplanned = new LinkedHashMap<>(Map.of("target.names", names.unknown(sources)));
+        Map<String, List<String>> unplanned = new LinkedHashMap<>();
         List<SourceTable> underWay = new ArrayList<>();
         boolean ownTables = hasOwnTables(server, connection);
         UnderWay watermarks = new UnderWay(connection, settings.get("topics.prefix"));
@@ -76,6 +75,7 @@ record TargetSide(TargetServer server, TypeMapping types, Names names, TargetTab
             checks.add(new TargetRows(server, tables));
         }
         checks.add(new Unplanned(unplanned));
+        checks.add(findings -> unknownNames(findings, source.tables()));
         checks.add(this::underWay);
         checks.add(new StandIn(server));
         return checks;
@@ -87,6 +87,10 @@ record TargetSide(TargetServer server, TypeMapping types, Names names, TargetTab
                 .map(table -> table.planned().toString()).toList());
         underWay.forEach(table -> existing.add(names.schema(table.id().database()) + "." + names.table(table.id())));
         return existing;
+    }
+
+    private void unknownNames(Findings findings, List<SourceTable> sources) {
+        names.unknown(sources).forEach(sentence -> findings.error(FindingId.IDENTIFIER, "target.names", sentence));
     }
 
     private void underWay(Findings findings) {

@@ -1,13 +1,18 @@
 package sluice.assess;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import sluice.schema.DictionaryQuery;
 
 /** Who and what else would write to the target's tables, or refuse what Sluice writes: triggers, constraints, sessions. */
 final class TargetWriters implements Check {
+
+    private static final int SESSIONS_SHOWN = 5;
 
     private final TargetServer target;
     private final Set<String> tables;
@@ -34,13 +39,23 @@ final class TargetWriters implements Check {
                 constraint(findings, table, constraint);
             }
         }
-        for (Map<String, String> session : rows(DictionaryQuery.SESSIONS, findings)) {
-            String who = session.get("USERNAME") + (session.containsKey("PROGRAM") ? " (" + session.get("PROGRAM") + ")" : "")
-                    + " from " + session.getOrDefault("MACHINE", "an unknown machine");
-            findings.warning(FindingId.TARGET_SESSION, session.get("USERNAME"), session.get("SESSIONS") + " other session(s) of " + who
-                    + ": rows that they write are overwritten, and their locks hold lanes up",
-                    "-- see that nobody but Sluice writes to these tables before the cut-over");
-        }
+        Map<String, List<String>> sessions = new TreeMap<>();
+        rows(DictionaryQuery.SESSIONS, findings).forEach(session -> sessions
+                .computeIfAbsent(session.get("USERNAME"), user -> new ArrayList<>()).add(sessions(session)));
+        sessions.forEach((user, them) -> sessions(findings, user, them));
+    }
+
+    private static String sessions(Map<String, String> row) {
+        return row.get("SESSIONS") + (row.containsKey("PROGRAM") ? " of " + row.get("PROGRAM") : "") + " from "
+                + row.getOrDefault("MACHINE", "an unknown machine");
+    }
+
+    private static void sessions(Findings findings, String user, List<String> sessions) {
+        int more = sessions.size() - SESSIONS_SHOWN;
+        findings.warning(FindingId.TARGET_SESSION, user, "other sessions of " + user + ": " + sessions.stream().limit(SESSIONS_SHOWN)
+                .collect(Collectors.joining(", ")) + (more > 0 ? " and " + more + " more programs or machines" : "")
+                + ". Rows that they write are overwritten, and their locks hold lanes up",
+                "-- see that nobody but Sluice writes to these tables before the cut-over");
     }
 
     private static void constraint(Findings findings, String table, Map<String, String> constraint) {

@@ -2,9 +2,8 @@ package sluice.assess;
 
 import java.util.List;
 import java.util.Map;
-import sluice.assess.Assessment.Judged;
 
-/** An assessment for a terminal: one block a finding, the worst first in each area, the counts at the end. */
+/** An assessment for a terminal: a block for findings that say the same, the worst first in each area, the counts at the end. */
 public final class TextReport {
 
     private static final int WIDTH = 110;
@@ -25,24 +24,28 @@ public final class TextReport {
         return report.text.toString();
     }
 
-    private void area(Area area, List<Judged> findings) {
+    private void area(Area area, List<FindingGroup> groups) {
         line("");
-        line(area.title().toUpperCase(java.util.Locale.ROOT) + " (" + findings.size() + ")");
-        findings.forEach(this::finding);
+        line(area.title().toUpperCase(java.util.Locale.ROOT) + " (" + groups.size() + ")");
+        groups.forEach(this::group);
     }
 
-    private void finding(Judged judged) {
-        Finding finding = judged.finding();
-        String severity = judged.accepted() ? "accepted" : finding.severity().word();
-        line(String.format("  %-8s %s  %s", severity, finding.id().text(), finding.object()));
-        wrapped(finding.reason());
-        finding.remedy().lines().forEach(statement -> line(INDENT + "  " + statement));
+    private void group(FindingGroup group) {
+        String name = String.format("  %-8s %s  ", group.severity(), group.first().id().text());
+        if (group.findings().size() == 1) {
+            line(name + group.objects());
+        } else {
+            line(name + group.findings().size() + " objects");
+            wrapped(group.objects());
+        }
+        wrapped(group.first().reason());
+        group.remedy().forEach(statement -> line(INDENT + "  " + statement));
     }
 
     /** Breaks between words; a word that is longer than a line stands alone. */
-    private void wrapped(String reason) {
+    private void wrapped(String words) {
         StringBuilder row = new StringBuilder();
-        for (String word : reason.split(" ")) {
+        for (String word : words.split(" ")) {
             if (row.length() > 0 && INDENT.length() + row.length() + 1 + word.length() > WIDTH) {
                 line(INDENT + row);
                 row.setLength(0);

@@ -21,8 +21,7 @@ final class Unplanned implements Check {
     public void look(Findings findings) {
         problems.forEach((object, sentences) -> {
             if (findings.all().stream().noneMatch(finding -> isErrorOf(finding, object))) {
-                sentences.forEach(sentence -> findings.error(FindingId.TARGET_TABLE, object, sentence,
-                        "-- or leave the table out with source.tables"));
+                sentences.forEach(sentence -> findings.error(FindingId.TARGET_TABLE, object, sentence));
             }
         });
     }

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.assess.Assessment;
 import sluice.assess.Assessor;
+import sluice.assess.Severity;
 
 /** Opens the connections that an assessment needs, and closes them. */
 final class Assessments {
@@ -35,6 +36,7 @@ final class Assessments {
     static void require(Settings settings) {
         Assessment assessment = of(settings, 0, line -> { });
         Assessor.requireNone(assessment);
-        LOG.info("Assessed: {} (./sluice assess shows them)", assessment.counts());
+        String warnings = assessment.names(Severity.WARNING);
+        LOG.info("Assessed: {}{}; ./sluice assess shows them", assessment.counts(), warnings.isEmpty() ? "" : " (warnings: " + warnings + ")");
     }
 }

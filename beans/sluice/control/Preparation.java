@@ -86,11 +86,6 @@ final class Preparation {
         List<SourceTable> tables = new CapturedTables(settings).read();
         refuseSharedTopics(tables);
         TypeMapping types = settings.types(dialect.features(target));
-        tables.forEach(table -> types.notes(table).forEach(LOG::warn));
-        if (!types.target().holdsAllOfUnicode()) {
-            LOG.warn("The target's character set is {}: it replaces characters that it lacks without an error. Use a database in"
-                    + " AL32UTF8, or make sure that the source's texts have no other characters", types.target().charset());
-        }
         Names names = Names.of(settings.get("target.names"), settings.get("target.schema"));
         SchemaProblems.throwIfAny(names.unknown(tables));
         List<SourceTable> fresh = new ArrayList<>();

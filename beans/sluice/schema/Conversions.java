@@ -43,19 +43,19 @@ final class Conversions {
         return WELL_FORMED.matcher(type).matches();
     }
 
-    /** @throws UnsupportedOperationException with the reason if no value of that kind goes into that type, or the target lacks it */
+    /** @throws NoCounterpart if no value of that kind goes into that type, or the target lacks it */
     static void check(Kind kind, String type, TargetFeatures target) {
         ColumnType named = ColumnType.of(type);
         if (!FAMILIES.get(kind).contains(named.family())) {
-            throw new UnsupportedOperationException("cannot become " + type + " as types.mapping wants it; name one of "
-                    + FAMILIES.get(kind).stream().sorted().toList() + " there, or");
+            throw new NoCounterpart("cannot become " + type + " as types.mapping wants it", "name one of "
+                    + FAMILIES.get(kind).stream().sorted().toList() + " there", null);
         }
         int limit = named.is("VARCHAR2") ? target.stringBytes() : named.is("RAW") ? target.rawBytes() : Integer.MAX_VALUE;
         boolean missing = named.is("JSON") && !target.hasJson() || named.is("BOOLEAN") && !target.hasBoolean()
                 || named.is("VECTOR") && !target.hasVector();
         if (missing || !named.sizes().isEmpty() && named.sizes().get(0) > limit) {
-            throw new UnsupportedOperationException("cannot become " + type + ", which this target does not have (release "
-                    + target.version() + ", strings of " + target.stringBytes() + " bytes); correct types.mapping, or");
+            throw new NoCounterpart("cannot become " + type + ", which this target does not have (release " + target.version()
+                    + ", strings of " + target.stringBytes() + " bytes)", "correct types.mapping", null);
         }
     }
 

@@ -34,9 +34,12 @@ public enum DictionaryQuery {
     CONSTRAINTS("SELECT OWNER, TABLE_NAME, CONSTRAINT_NAME, CONSTRAINT_TYPE FROM ALL_CONSTRAINTS WHERE STATUS = 'ENABLED'"
             + " AND CONSTRAINT_TYPE IN ('R', 'U') AND OWNER IN (%s) ORDER BY OWNER, TABLE_NAME, CONSTRAINT_NAME"),
 
-    /** USERNAME, PROGRAM, MACHINE, SESSIONS: who else is logged in as the owner, or holds locks on the owner's tables. */
+    /**
+     * USERNAME, PROGRAM, MACHINE, SESSIONS: who else is logged in as the owner, or holds locks on the owner's tables. Processes of
+     * Sluice name themselves.
+     */
     SESSIONS("SELECT S.USERNAME, S.PROGRAM, S.MACHINE, COUNT(*) AS SESSIONS FROM V$SESSION S WHERE S.TYPE = 'USER'"
-            + " AND S.AUDSID <> SYS_CONTEXT('USERENV', 'SESSIONID') AND (S.USERNAME IN (%s) OR EXISTS"
+            + " AND S.AUDSID <> SYS_CONTEXT('USERENV', 'SESSIONID') AND (S.PROGRAM IS NULL OR S.PROGRAM <> 'sluice') AND (S.USERNAME IN (%s) OR EXISTS"
             + " (SELECT 1 FROM V$LOCKED_OBJECT L JOIN ALL_OBJECTS O ON O.OBJECT_ID = L.OBJECT_ID"
             + " WHERE L.SESSION_ID = S.SID AND O.OWNER IN (%s))) GROUP BY S.USERNAME, S.PROGRAM, S.MACHINE ORDER BY S.USERNAME",
             "V_$SESSION", "V_$LOCKED_OBJECT"),

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import sluice.schema.source.SourceTable;
 
 /**
@@ -24,6 +26,7 @@ final class NameMap {
     static final NameMap EMPTY = new NameMap("", Map.of());
 
     private static final String PART = "(`(?:[^`]|``)+`|[^.=`\\s](?:[^.=`]*[^.=`\\s])?)";
+    private static final Pattern PLAIN = Pattern.compile("[^.=`\\s#](?:[^.=`]*[^.=`\\s])?");
     private static final Pattern LINE = Pattern.compile(PART + "(?:\\." + PART + ")?(?:\\." + PART + ")?\\s*=\\s*(\\S.*)");
 
     private final String file;
@@ -75,6 +78,12 @@ final class NameMap {
         if (other != null) {
             problems.add("%s, line %d names %s again, after line %d: take one out".formatted(path, number, text, other.line()));
         }
+    }
+
+    /** The left side of an entry, as {@link #read} reads it. */
+    static String left(String... source) {
+        return Arrays.stream(source).map(part -> PLAIN.matcher(part).matches() ? part : "`" + part.replace("`", "``") + "`")
+                .collect(Collectors.joining("."));
     }
 
     private static String plain(String part) {

@@ -69,6 +69,15 @@ public final class Names {
     }
 
     /**
+     * The left side of an entry of the mapping file.
+     *
+     * @param source database, or database and table, or database, table and column
+     */
+    public static String entry(String... source) {
+        return NameMap.left(source);
+    }
+
+    /**
      * What the mapping file names and the source does not have: one sentence each, with the remedy.
      *
      * @param tables all tables to migrate

@@ -74,7 +74,12 @@ public class OracleDialect {
         return "ALTER TABLE " + name(table) + " MODIFY (" + quote(column.name()) + " NULL)";
     }
 
-    /** DDL that gives a table without an enabled primary key its key. */
+    /** DDL that takes the primary key away; Oracle refuses it where foreign keys refer to it. */
+    public String dropKey(TargetTable table) {
+        return "ALTER TABLE " + name(table) + " DROP PRIMARY KEY";
+    }
+
+    /** DDL that gives a table without a primary key its key. */
     public String addKey(TargetTable table) {
         return "ALTER TABLE " + name(table) + " ADD CONSTRAINT " + quote(ObjectNames.key(table, IDENTIFIER_BYTES)) + " PRIMARY KEY ("
                 + names(table.keyColumns()) + ")";

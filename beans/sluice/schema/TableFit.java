@@ -63,12 +63,13 @@ final class TableFit {
     }
 
     private void key() {
-        add(null, "its enabled primary key is %s, the source's key is %s: give it that key, or name the same columns as the source's key"
-                .formatted(actual.key(), planned.key()), dialect.addKey(planned));
+        boolean none = actual.key().isEmpty();
+        add(null, "%s, the source's key is %s: give it that key, or name the same columns as the source's key".formatted(
+                        none ? "it has no enabled primary key" : "its primary key is " + actual.key(), planned.key()),
+                (none ? "-- if it has a disabled one, first: " : "") + dialect.dropKey(planned), dialect.addKey(planned));
     }
 
-    private void add(TargetColumn column, String text, String remedy) {
-        differences.add(new TableDifference(column == null ? null : column.name(),
-                "%s, which exists and is to take %s: %s".formatted(actual, source.id(), text), remedy));
+    private void add(TargetColumn column, String detail, String... remedy) {
+        differences.add(new TableDifference(actual, source.id(), column == null ? null : column.name(), detail, List.of(remedy)));
     }
 }

@@ -97,9 +97,9 @@ final class TypeEntries {
 
     private static String decimal(SourceColumn column, TargetFeatures target, boolean key) {
         if (column.precision() > NUMBER_DIGITS) {
-            throw new UnsupportedOperationException("has more than the " + NUMBER_DIGITS + " digits that NUMBER keeps; name a type"
-                    + " in types.mapping: VARCHAR2(" + (column.precision() + 2) + " CHAR) keeps all of them, NUMBER refuses the"
-                    + " values that have more; or");
+            String text = "VARCHAR2(" + (column.precision() + 2) + " CHAR)";
+            throw new NoCounterpart("has more than the " + NUMBER_DIGITS + " digits that NUMBER keeps", "name a type in"
+                    + " types.mapping: " + text + " keeps all of them, a NUMBER refuses the values that have more", text);
         }
         return column.scale() == 0
                 ? "NUMBER(" + column.precision() + ")"
@@ -126,8 +126,8 @@ final class TypeEntries {
 
     private static String label(SourceColumn column, TargetFeatures target, boolean key) {
         if (column.columnType().contains("\\\\,")) {
-            throw new UnsupportedOperationException("has a label with a backslash before a comma, which Debezium does not tell from"
-                    + " one with a comma alone; rename the label,");
+            throw new NoCounterpart("has a label with a backslash before a comma, which Debezium does not tell from one with a"
+                    + " comma alone", "rename the label", null);
         }
         return text(column, target, key);
     }

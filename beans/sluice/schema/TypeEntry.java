@@ -17,7 +17,7 @@ record TypeEntry(String name, Kind kind, Rule rule, String note) {
         INTEGER, DECIMAL, APPROXIMATE, BITS, TEXT, DOCUMENT, BYTES, DATE, DATETIME, INSTANT, SPAN, VECTOR
     }
 
-    /** The target type as DDL writes it; an UnsupportedOperationException with the reason where there is none. */
+    /** The target type as DDL writes it; a {@link NoCounterpart} where there is none. */
     @FunctionalInterface
     interface Rule {
         String type(SourceColumn column, TargetFeatures target, boolean key);

@@ -10,9 +10,13 @@ import sluice.schema.source.SourceTable;
  * The target columns for the source's: by {@link TypeEntries}, unless the operator named another type.
  *
  * <p>A column without an exact counterpart is refused by name before the start. A named type that does not hold every value is
- * the operator's choice: it is told in {@link #notes}, and a value that it does not hold is refused, never cut.
+ * the operator's choice: it is told in {@link #note}, and a value that it does not hold is refused, never cut.
  */
 public final class TypeMapping {
+
+    /** As long as a key of the smallest blocks can be, with some room. */
+    private static final String KEY_TEXT = "VARCHAR2(1000 CHAR)";
+    private static final String KEY_BYTES = "RAW(2000)";
 
     private final TargetFeatures target;
     private final TypeOverrides overrides;
@@ -44,17 +48,19 @@ public final class TypeMapping {
     public TargetColumn map(TableId table, SourceColumn column, boolean key) {
         TypeEntry entry = TypeEntries.ALL.get(column.dataType());
         if (entry == null) {
-            throw new UnsupportedColumn(table, column, "is a type that is not supported");
+            throw new UnsupportedColumn(table, column, new NoCounterpart("is a type that is not supported",
+                    "give the column another type at the source", null));
         }
         try {
             String type = type(table, column, entry, key);
             if (key && (type.equals("CLOB") || type.equals("BLOB"))) {
-                throw new UnsupportedOperationException("becomes a " + type + ", which cannot be part of a key"
-                        + " (message.key.columns may name other columns)");
+                throw new NoCounterpart("becomes a " + type + ", which cannot be part of a key", "name other columns in"
+                        + " message.key.columns, or a type in types.mapping that holds the keys which are there",
+                        type.equals("CLOB") ? KEY_TEXT : KEY_BYTES);
             }
             return new TargetColumn(column.name(), type, !key && nullable(column, entry, type));
-        } catch (UnsupportedOperationException e) {
-            throw new UnsupportedColumn(table, column, e.getMessage());
+        } catch (NoCounterpart none) {
+            throw new UnsupportedColumn(table, column, none);
         }
     }
 
@@ -67,24 +73,20 @@ public final class TypeMapping {
         return named.get();
     }
 
-    /** What the operator should know of types that the settings name for this table: which do not hold every value. */
-    public List<String> notes(SourceTable table) {
-        return table.columns().stream().map(column -> note(table, column)).flatMap(Optional::stream).toList();
-    }
-
-    private Optional<String> note(SourceTable table, SourceColumn column) {
+    /** What the operator should know of a type that the settings name: that it does not hold every value; empty where it does. */
+    public Optional<String> note(TableId table, SourceColumn column) {
         TypeEntry entry = TypeEntries.ALL.get(column.dataType());
-        return overrides.typeOf(table.id(), column)
+        return overrides.typeOf(table, column)
                 .filter(type -> entry != null && !holds(column, entry, type))
-                .map(type -> "%s, column %s: %s as types.mapping wants it does not hold every %s; a value that it does not hold"
-                        .formatted(table.id(), column.name(), type, column.columnType()) + " is refused, never cut");
+                .map(type -> "%s, as types.mapping wants it, does not hold every %s; a value that it does not hold is refused, never cut"
+                        .formatted(type, column.columnType()));
     }
 
     private boolean holds(SourceColumn column, TypeEntry entry, String type) {
         try {
             return Conversions.holds(ColumnType.of(type), entry, column)
                     || ColumnType.of(type).holds(ColumnType.of(entry.rule().type(column, target, false)));
-        } catch (UnsupportedOperationException noneOfItsOwn) {
+        } catch (NoCounterpart noneOfItsOwn) {
             return false;
         }
     }

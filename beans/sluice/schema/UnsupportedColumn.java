@@ -9,24 +9,28 @@ import sluice.schema.source.SourceColumn;
  */
 public final class UnsupportedColumn extends RuntimeException {
 
-    private final transient TableId table;
-    private final transient SourceColumn column;
+    private final transient String reason;
+    private final transient NoCounterpart why;
 
-    /** @param reason why not, as the end of a sentence that begins with the column; none is null */
-    public UnsupportedColumn(TableId table, SourceColumn column, String reason) {
-        super("%s, column %s: %s %s; leave the table out with source.tables"
-                .formatted(table, column.name(), column.columnType(), reason));
-        this.table = table;
-        this.column = column;
+    UnsupportedColumn(TableId table, SourceColumn column, NoCounterpart why) {
+        super("%s, column %s: %s %s; %s, or leave the table out with source.tables"
+                .formatted(table, column.name(), column.columnType(), why.getMessage(), why.remedy()), why);
+        this.reason = column.columnType() + " " + why.getMessage();
+        this.why = why;
     }
 
-    /** The table at the source; never null. */
-    public TableId table() {
-        return table;
+    /** Why not, as a sentence about the column that does not name it; never null. */
+    public String reason() {
+        return reason;
     }
 
-    /** The column as the source has it; never null. */
-    public SourceColumn column() {
-        return column;
+    /** What can be done besides leaving the table out, as a sentence; never null. */
+    public String remedy() {
+        return why.remedy();
+    }
+
+    /** A type that the setting {@code types.mapping} may name for the column; null where none helps. */
+    public String type() {
+        return why.type();
     }
 }

@@ -96,20 +96,22 @@ class AssessIT {
     private static final String OTHERS = """
             note character-set:latin1
             note empty-text:assess_a.types.e
-            note foreign-key:assess_a.child
-            note generated-column:assess_a.generated
-            note lob-size:assess_a.large
-            note lob-size:assess_a.types
+            note foreign-key:assess_a.child.fk_cascade
+            note foreign-key:assess_a.child.fk_plain
+            note generated-column:assess_a.generated.thrice
+            note generated-column:assess_a.generated.twice
+            note identifier-quotes:assess_a.order
+            note identifier-quotes:assess_a.order.a b
+            note lob-size:assess_a.large.doc
+            note lob-size:assess_a.types.doc
             note max-string-size:target
             note target-stand-in:target
             note time-zone:source
-            note unique-key:assess_a.codes
-            note unique-key:assess_a.generated
-            note unique-key:assess_a.unique_only
+            note unique-key:assess_a.codes.exact
+            note unique-key:assess_a.generated.u
+            note unique-key:assess_a.unique_only.uk
             note view:assess_a.a_view
             warning early-date:assess_a.types.d
-            warning identifier-quotes:assess_a.order
-            warning identifier-quotes:assess_a.order.a b
             warning key-collation:assess_a.codes.code
             warning key-type:assess_a.float_key.f
             warning nul-character:assess_a.types.doc

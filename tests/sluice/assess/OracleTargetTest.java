@@ -1,6 +1,7 @@
 package sluice.assess;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
@@ -133,12 +134,16 @@ public class OracleTargetTest {
                 "INSERT INTO ALL_CONSTRAINTS VALUES ('SHOP', 'F1', 'R', 'ORDERS', 'ENABLED'), ('SHOP', 'U1', 'U', 'ORDERS', 'ENABLED'),"
                         + " ('SHOP', 'U2', 'U', 'ORDERS', 'DISABLED'), ('SHOP', 'P1', 'P', 'ORDERS', 'ENABLED')",
                 "INSERT INTO V$SESSION VALUES (1, 7, 'SHOP', 'us', 'here', 'USER'), (2, 8, 'SHOP', 'sqlplus', 'pc', 'USER'),"
+                        + " (6, 11, 'SHOP', NULL, 'pc', 'USER'), (7, 12, 'SHOP', 'sluice', 'other', 'USER'),"
                         + " (3, 9, 'BATCH', 'job', 'host', 'USER'), (4, 10, 'IDLE', 'x', 'y', 'USER'), (5, 0, NULL, 'DBW0', 'h', 'BACKGROUND')",
                 "INSERT INTO ALL_OBJECTS VALUES (77, 'SHOP')", "INSERT INTO V$LOCKED_OBJECT VALUES (77, 3)");
         new TargetWriters(server(), Set.of("SHOP.ORDERS")).look(findings);
 
         assertEquals(List.of("target-trigger:SHOP.ORDERS.T1", "target-constraint:SHOP.ORDERS.F1", "target-constraint:SHOP.ORDERS.U1",
                 "target-session:BATCH", "target-session:SHOP"), names());
+        String shop = findings.all().get(4).reason();
+        assertTrue(shop.startsWith("other sessions of SHOP: ") && shop.contains("1 of sqlplus from pc") && shop.contains("1 from pc"), shop);
+        assertFalse(shop.contains("sluice"), "other processes of ours are no strangers: " + shop);
         assertTrue(remedies().contains("ALTER TRIGGER \"SHOP\".\"T1\" DISABLE;"), remedies().toString());
         remedies().stream().filter(remedy -> remedy.startsWith("ALTER TABLE")).forEach(remedy ->
                 OracleGrammar.assertParses(remedy.lines().findFirst().orElseThrow().replace(";", "")));

@@ -46,6 +46,45 @@ class ReportsTest {
                 .forEach(line -> assertTrue(line.length() <= 110 && line.startsWith("           word"), line));
     }
 
+    /** An operator reads a thing once, however many tables have it; scripts get each. */
+    @Test
+    void whatSaysTheSameOfSeveralObjectsIsOneBlock() throws IOException {
+        findings.warning(FindingId.TEXT_LENGTH, "shop.a.x", "may have more", "-- as a CLOB all fit:", "types.mapping=shop.a.x=CLOB");
+        findings.warning(FindingId.TEXT_LENGTH, "shop.b.y", "may have more", "-- as a CLOB all fit:", "types.mapping=shop.b.y=CLOB");
+        findings.warning(FindingId.TEXT_LENGTH, "shop.c.z", "something else");
+        String text = TextReport.of(assessment());
+
+        assertTrue(text.contains("""
+                  warning  text-length  2 objects
+                           shop.a.x, shop.b.y
+                           may have more
+                             -- as a CLOB all fit:
+                             types.mapping=shop.a.x=CLOB
+                             types.mapping=shop.b.y=CLOB
+                  warning  text-length  shop.c.z
+                """.indent(2).replaceAll("(?m)^  (?=  )", "")), text);
+        assertEquals("0 errors, 2 warnings, 0 notes", assessment().counts());
+        assertEquals("text-length", assessment().names(Severity.WARNING));
+        assertEquals(3, new ObjectMapper().readTree(JsonReport.of(assessment())).get("counts").get("warnings").asInt());
+    }
+
+    @Test
+    void whatNobodyCanAcceptRefusesAlthoughItIsAccepted() {
+        findings.error(FindingId.NO_PRIMARY_KEY, "shop.a", "it has none", "ALTER TABLE a;");
+        findings.error(FindingId.NO_PRIMARY_KEY, "shop.b", "it has none", "ALTER TABLE b;");
+        RefusedException refused = assertThrows(RefusedException.class, () -> Assessor.requireNone(assessment("no-primary-key")));
+
+        assertEquals("""
+                no-primary-key:shop.a, no-primary-key:shop.b: it has none
+                    ALTER TABLE a;
+                    ALTER TABLE b;
+                not started: 1 error in the assessment. Remedy what is named
+                  ./sluice assess shows warnings and notes too; docs/assess.md explains each""", refused.getMessage());
+        Findings told = new Findings();
+        new Acceptance(List.of("no-primary-key")).unused(findings.all(), false, told);
+        assertTrue(told.all().get(0).reason().contains("which cannot be accepted"), told.all().toString());
+    }
+
     @Test
     void acceptedErrorsAreShownAsAcceptedAndDoNotRefuse() {
         findings.error(FindingId.TARGET_TRIGGER, "SHOP.A.T1", "fires");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,6 +49,11 @@ record Case(String name, Map<String, String> files) {
                         + String.join(", ", CaseFile.names()) + " and *" + DATA);
             }
         }
+        String mapping = "/" + CaseFile.NAMES.fileName();
+        if (text(CaseFile.NAMES).isPresent() != settings().getOrDefault("target.names", "").endsWith(mapping)) {
+            throw new IllegalArgumentException("The case " + name + " needs both the file " + CaseFile.NAMES.fileName()
+                    + " and the setting target.names=file:{folder}" + mapping + ", or none of them");
+        }
         require(CaseFile.SOURCE, true);
         require(CaseFile.CHANGES, !isRefused());
         if (isRefused() && text(CaseFile.EXPECT).isPresent()) {
@@ -80,6 +86,15 @@ record Case(String name, Map<String, String> files) {
 
     private static String schema(String name) {
         return database(name).toUpperCase(Locale.ROOT);
+    }
+
+    /** What the target has to call a database, a table or a column: a reading of the settings and of the mapping file of its own. */
+    String spelled(String name) {
+        if ("same".equals(settings().get("target.names"))) {
+            return name;
+        }
+        return text(CaseFile.NAMES).orElse("").lines().filter(line -> line.matches("(.*\\.)?`?" + Pattern.quote(name) + "`? = .*"))
+                .map(line -> line.replaceFirst(".* = ", "")).findFirst().orElse(name.toUpperCase(Locale.ROOT));
     }
 
     /** What has to come of it, beyond equal tables. */

@@ -13,6 +13,8 @@ enum CaseFile {
     TARGET("target.sql"),
     /** Settings of Sluice. */
     SETTINGS("settings"),
+    /** What the target calls databases, tables and columns; also for the comparison. */
+    NAMES("names"),
     /** What has to be in the target, beyond equal tables. */
     EXPECT("expect"),
     /** The message with which the start has to be refused. */

@@ -44,6 +44,13 @@ class CaseTest {
     }
 
     @Test
+    void aMappingFileAndItsSettingBelongTogether() throws IOException {
+        assertRefused("needs both the file names and the setting", "source.sql", "", "changes.sql", "", "names", "{database}.t = X\n");
+        Case one = folder("settings", "target.names=file:{folder}/names\n", "names", "{database} = S\n{database}.t = X\n{database}.t.c = Y\n");
+        assertEquals(List.of("S", "X", "Y", "TC", "C2"), List.of("case_a_case", "t", "c", "tc", "c2").stream().map(one::spelled).toList());
+    }
+
+    @Test
     void aFileThatMeansNothingIsRefused() {
         assertRefused("expected, which means nothing", "source.sql", "", "changes.sql", "", "expected", "");
     }

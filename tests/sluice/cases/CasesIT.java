@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -75,18 +74,13 @@ class CasesIT {
         assertFalse(verdicts.isEmpty(), () -> one + " has no tables");
         assertEquals(Set.of(), differing, () -> one + ": there are no such tables");
         try (Connection target = servers.target().connect(); Statement statement = target.createStatement()) {
-            statement.execute("SET SCHEMA \"" + (isSpeltAsTheSource(one) ? one.database() : one.schema()) + '"');
+            statement.execute("SET SCHEMA \"" + one.spelled(one.database()) + '"');
             assertEquals("", String.join("\n", expectation.mismatches(target)), one.name());
         }
     }
 
     private static Comparison comparison(CaseServers servers, Case one) {
-        return new Comparison(servers.mysql().app(), servers.target(), null,
-                isSpeltAsTheSource(one) ? name -> name : name -> name.toUpperCase(Locale.ROOT));
-    }
-
-    private static boolean isSpeltAsTheSource(Case one) {
-        return "same".equals(one.settings().get("target.names"));
+        return new Comparison(servers.mysql().app(), servers.target(), null, one::spelled);
     }
 
     /** Each expected line is part of the reason; without any there is none. */

@@ -50,7 +50,7 @@ final class Drain implements AutoCloseable {
             read(statement, "SELECT BARRIER_ID FROM SLUICE_BARRIER WHERE STATE = 'done'", row -> passed.add(row.getString(1)));
             read(statement, "SELECT SOURCE_DATABASE, SOURCE_TABLE, REASON FROM SLUICE_BARRIER WHERE STATE = 'waiting' AND REASON IS NOT NULL",
                     row -> {
-                        held.put(row.getString(1), row.getString(3));
+                        held.merge(row.getString(1), row.getString(3), (one, other) -> one + "\n" + other);
                         heldTopics.add(topic(row.getString(1) + "." + row.getString(2)));
                     });
         }

@@ -2,6 +2,7 @@ package sluice.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A column of the source.
@@ -27,6 +28,10 @@ record ComparedColumn(String name, String expression, ValueKind kind) {
 
     static List<ComparedColumn> byType(List<String> names) {
         return names.stream().map(name -> new ComparedColumn(name, '"' + name + '"', null)).toList();
+    }
+
+    ComparedColumn spelled(UnaryOperator<String> spelling) {
+        return new ComparedColumn(spelling.apply(name), expression, kind);
     }
 
     /** Those of these names, in the order of the names. */

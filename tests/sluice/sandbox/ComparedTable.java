@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A table of the source, as its catalog describes it.
@@ -81,6 +82,12 @@ record ComparedTable(String database, String name, List<ComparedColumn> columns,
     /** Reads all rows at the source. */
     String select() {
         return "SELECT " + columns.stream().map(ComparedColumn::expression).collect(joining(", ")) + " FROM " + quoted();
+    }
+
+    /** The table with its columns as the target spells them. */
+    ComparedTable spelled(UnaryOperator<String> spelling) {
+        return new ComparedTable(database, name, columns.stream().map(column -> column.spelled(spelling)).toList(),
+                key.stream().map(column -> column.spelled(spelling)).toList(), quote);
     }
 
     /** Its name at the source. */

@@ -68,7 +68,7 @@ public final class Comparison {
         for (int pass = 0; pass < passes; pass++) {
             Share share = new Share(pass, passes);
             Map<String, String> expected = new HashMap<>();
-            read(to, "SELECT * FROM " + name, table, share, (key, row) -> {
+            read(to, "SELECT * FROM " + name, table.spelled(spelling), share, (key, row) -> {
                 tally.target++;
                 expected.put(key, row);
             });

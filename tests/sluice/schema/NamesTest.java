@@ -46,6 +46,15 @@ class NamesTest {
     }
 
     @Test
+    void anEntryThatIsProposedIsRead() throws IOException {
+        String left = Names.entry("odd.name", "a=b", "x`y");
+        assertEquals("`odd.name`.`a=b`.`x``y`", left);
+        assertEquals("Z", mapped(left + " = Z").column(new TableId("odd.name", "a=b"), "x`y"));
+        assertEquals("shop.my orders.#1", Names.entry("shop", "my orders", "#1").replace("`", ""));
+        assertEquals("Y", mapped(Names.entry("#shop") + " = Y").schema("#shop"));
+    }
+
+    @Test
     void theFilesSchemaWinsOverTargetSchema() throws IOException {
         Path file = Files.write(directory.resolve("names"), List.of("shop = SALES"));
         Names names = Names.of("file:" + file, "app");

@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,11 +107,38 @@ class TargetTablesTest {
                 prefix + "column NOTE is missing: add it as VARCHAR2(20 CHAR)",
                 prefix + "column AT is NOT NULL, the source's is not: allow NULL",
                 prefix + "column REGION is NOT NULL and the source has no such column: allow NULL",
-                prefix + "its enabled primary key is [REGION, ID], the source's key is [ID]: give it that key, or name the"
-                        + " same columns as the source's key"),
+                prefix + "its primary key is [REGION, ID], the source's key is [ID]: give it that key, or name the same columns as the"
+                        + " source's key"),
                 refused.problems());
         assertFalse(dialect.schemaExists(target, "OTHER"));
         assertNull(dialect.describe(target, "OTHER", "T"));
+    }
+
+    /** In their order as they stand: the key first, since its columns cannot be NULL before. */
+    @Test
+    void theRemediesMakeATableFitThatHadAnotherKey() throws SQLException {
+        run("CREATE SCHEMA SHOP");
+        run("CREATE TABLE SHOP.ORDERS (ID NUMBER(10) NOT NULL, TOTAL NUMBER(10,2), AT TIMESTAMP(3) NOT NULL,"
+                + " REGION NUMBER(3) NOT NULL, CONSTRAINT ORDERS_PK PRIMARY KEY (REGION, ID))");
+        TargetTable planned = tables.plan(ORDERS);
+        List<TableDifference> differences = new ArrayList<>(tables.differences(ORDERS, planned, dialect.describe(target, "SHOP", "ORDERS")));
+        differences.sort(Comparator.comparing(difference -> String.valueOf(difference.column()), Comparator.comparing("null"::equals).reversed()));
+        for (TableDifference difference : differences) {
+            for (String sql : difference.remedy()) {
+                OracleGrammar.assertParses(sql);
+                run(sql);
+            }
+        }
+        assertEquals(List.of(), tables.differences(ORDERS, planned, dialect.describe(target, "SHOP", "ORDERS")));
+    }
+
+    @Test
+    void aTableWithoutAKeyMayHaveADisabledOne() throws SQLException {
+        run("CREATE SCHEMA SHOP");
+        run("CREATE TABLE SHOP.ORDERS (ID NUMBER(19) NOT NULL, TOTAL NUMBER(10,2), NOTE VARCHAR2(20 CHAR), AT TIMESTAMP(3))");
+        TableDifference only = tables.differences(ORDERS, tables.plan(ORDERS), dialect.describe(target, "SHOP", "ORDERS")).get(0);
+        assertEquals(List.of("-- if it has a disabled one, first: ALTER TABLE \"SHOP\".\"ORDERS\" DROP PRIMARY KEY",
+                "ALTER TABLE \"SHOP\".\"ORDERS\" ADD CONSTRAINT \"ORDERS_PK\" PRIMARY KEY (\"ID\")"), only.remedy());
     }
 
     @Test

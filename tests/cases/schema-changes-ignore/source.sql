@@ -1,0 +1,4 @@
+CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(5), gone INT);
+CREATE TABLE free (id INT PRIMARY KEY, v INT);
+INSERT INTO t VALUES (1, 'one', 1), (2, 'two', 2);
+INSERT INTO free VALUES (1, 1);

@@ -1,0 +1,3 @@
+CREATE SCHEMA "{schema}";
+CREATE TABLE "{schema}"."T" ("ID" NUMBER(10) PRIMARY KEY, "V" NUMBER(10));
+INSERT INTO "{schema}"."T" VALUES (9, 9);
