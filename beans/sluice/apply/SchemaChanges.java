@@ -20,6 +20,7 @@ import sluice.schema.SchemaProblems;
 import sluice.schema.TargetTable;
 import sluice.schema.TargetTables;
 import sluice.schema.TypeMapping;
+import sluice.schema.ddl.TableCreation;
 import sluice.schema.source.SourceTable;
 
 /**
@@ -134,9 +135,8 @@ public final class SchemaChanges {
     }
 
     private Look create(SchemaChange change) {
-        TargetTables planner = planner();
-        TargetTable planned = planner.plan(change.after());
-        return new Look(List.of(planner.createTable(change.after(), planned)), List.of());
+        TargetTable planned = planner().plan(change.after());
+        return new Look(List.of(new TableCreation(dialect, types, names).createTable(change.after(), planned)), List.of());
     }
 
     private Look alter(SchemaChange change, TargetTable actual) {

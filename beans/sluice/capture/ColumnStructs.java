@@ -53,7 +53,8 @@ final class ColumnStructs {
         boolean unsigned = words.contains("unsigned") || words.contains("zerofill");
         return new SourceColumn(column.getString("name"), type, columnType(type, words, length, scale, labels)
                 + (unsigned ? " unsigned" : "") + (words.contains("zerofill") ? " zerofill" : ""),
-                characters(type, length, labels), precision(type, length), scale(type, scale), optional(column));
+                characters(type, length, labels), precision(type, length), scale(type, scale), optional(column))
+                .withFill(ColumnFills.of(column, type));
     }
 
     private static boolean optional(Struct column) {

@@ -8,12 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import sluice.event.SchemaChange;
 import sluice.schema.TableId;
+import sluice.schema.source.ColumnFill;
 import sluice.schema.source.SourceColumn;
 import sluice.schema.source.SourceTable;
 
@@ -192,12 +192,12 @@ final class SchemaStatements {
         return before != null || altered.contains(table) ? SchemaChange.Type.ALTER : SchemaChange.Type.CREATE;
     }
 
-    /** The order of the columns does not matter: every row says which column a value belongs to. */
+    /** The order of the columns does not matter: every row says which column a value belongs to. Nor do defaults: it has all values. */
     private static boolean sameForRows(SourceTable before, SourceTable after) {
         return before.key().equals(after.key()) && byName(before).equals(byName(after));
     }
 
     private static Map<String, SourceColumn> byName(SourceTable table) {
-        return table.columns().stream().collect(Collectors.toMap(SourceColumn::name, Function.identity()));
+        return table.columns().stream().collect(Collectors.toMap(SourceColumn::name, column -> column.withFill(ColumnFill.NONE)));
     }
 }

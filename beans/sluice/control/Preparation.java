@@ -18,9 +18,9 @@ import sluice.schema.Names;
 import sluice.schema.OracleDialect;
 import sluice.schema.OwnTables;
 import sluice.schema.SchemaProblems;
+import sluice.schema.ddl.TableCreation;
 import sluice.schema.source.SourceTable;
 import sluice.schema.TargetTable;
-import sluice.schema.TargetTables;
 import sluice.schema.TypeMapping;
 
 /**
@@ -95,7 +95,7 @@ final class Preparation {
                 fresh.add(table);
             }
         }
-        List<TargetTable> targets = new TargetTables(dialect, types, names).prepare(target, fresh);
+        List<TargetTable> targets = new TableCreation(dialect, types, names).prepare(target, fresh);
         LOG.info("{} tables of {} are ready in the target, {} are under way", targets.size(), settings.get("source.databases"),
                 tables.size() - fresh.size());
         if (settings.flag("capture.enabled")) {

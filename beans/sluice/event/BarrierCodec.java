@@ -1,5 +1,6 @@
 package sluice.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,13 +9,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import sluice.schema.TableId;
+import sluice.schema.source.ColumnFill;
 import sluice.schema.source.SourceTable;
 
 /** Barriers as the JSON that stands in the change topics. */
 public final class BarrierCodec {
 
     /** A structure of a newer Sluice may say more than this one knows. */
-    private static final ObjectMapper JSON = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+    private static final ObjectMapper JSON = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+            .addMixIn(ColumnFill.class, WithoutGenerated.class);
+
+    /** No event tells the expression of a generated column; isGenerated() would be written in its place, and read as one. */
+    @JsonIgnoreProperties("generated")
+    private interface WithoutGenerated {
+    }
 
     private BarrierCodec() {
     }

@@ -3,9 +3,12 @@ package sluice.schema;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What H2, the embedded stand-in, lacks of Oracle's DDL; see {@link H2Dialect}. */
 final class H2Ddl extends OracleDdl {
+
+    private static final Pattern LITERAL = Pattern.compile("-?[0-9.]+|((DATE|TIMESTAMP) )?'([^']|'')*'");
 
     H2Ddl(OracleDialect dialect) {
         super(dialect);
@@ -41,6 +44,18 @@ final class H2Ddl extends OracleDdl {
     @Override
     public String startIdentity(TargetTable table, String column, BigInteger next) {
         return "ALTER TABLE " + name(table) + " ALTER COLUMN " + dialect.quote(column) + " RESTART WITH " + next;
+    }
+
+    @Override
+    protected String fillsQuery() {
+        return "SELECT COLUMN_NAME, IS_IDENTITY AS IDENTITY_COLUMN, COLUMN_DEFAULT AS DATA_DEFAULT FROM INFORMATION_SCHEMA.COLUMNS"
+                + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+    }
+
+    /** H2 keeps what it has understood: {@code X'00ff'} of HEXTORAW('00ff'), 9 of 3 * 3. Only literals can be compared. */
+    @Override
+    public boolean sameDefault(String written, String catalog) {
+        return !LITERAL.matcher(written).matches() || super.sameDefault(written, catalog);
     }
 
     /** H2 makes indexes for its constraints by itself; their names are not ours, so they do no harm here. */

@@ -145,6 +145,24 @@ public class OracleDdl {
                 + " AND COMMENTS IS NOT NULL";
     }
 
+    /**
+     * Rows with COLUMN_NAME, IDENTITY_COLUMN (YES or NO) and last, since Oracle has it as a LONG, DATA_DEFAULT. Parameters: schema, table.
+     */
+    protected String fillsQuery() {
+        return "SELECT COLUMN_NAME, IDENTITY_COLUMN, DATA_DEFAULT FROM ALL_TAB_COLS WHERE OWNER = ? AND TABLE_NAME = ?"
+                + " AND HIDDEN_COLUMN = 'NO'";
+    }
+
+    /** Whether the catalog's default is the one that was written; Oracle keeps the text, with the blanks behind it. */
+    public boolean sameDefault(String written, String catalog) {
+        return written.strip().equals(catalog.strip());
+    }
+
+    /** Gives a column another default. */
+    public String modifyDefault(TargetTable table, String column, String value) {
+        return "ALTER TABLE " + name(table) + " MODIFY (" + dialect.quote(column) + " DEFAULT " + value + ")";
+    }
+
     /** A literal of a text. */
     public static String text(String value) {
         return "'" + value.replace("'", "''") + "'";

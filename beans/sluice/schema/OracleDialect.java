@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -187,6 +188,11 @@ public class OracleDialect {
     /** The table as the target's catalog has it, its types written as {@link #catalogType} does; null when it is missing. */
     public TargetTable describe(Connection connection, String schema, String table) throws SQLException {
         return new TargetCatalog(this, connection).table(schema, table);
+    }
+
+    /** What the target puts into a table's columns by itself, by column. */
+    public Map<String, TargetFill> fills(Connection connection, TargetTable table) throws SQLException {
+        return new TargetCatalog(this, connection).fills(table.schema(), table.name());
     }
 
     /** What a schema has besides tables, to be compared with what it is to have. */

@@ -37,6 +37,18 @@ final class TargetCatalog {
         return new TargetTable(schema, name, List.copyOf(columns), List.copyOf(key));
     }
 
+    /** By column; those that are filled by nothing are left out. */
+    Map<String, TargetFill> fills(String schema, String name) throws SQLException {
+        Map<String, TargetFill> fills = new HashMap<>();
+        query(dialect.ddl().fillsQuery(), row -> {
+            String column = row.getString("COLUMN_NAME");
+            boolean identity = "YES".equals(row.getString("IDENTITY_COLUMN"));
+            String value = row.getString("DATA_DEFAULT"); // of an identity the name of its sequence
+            return identity || value != null ? fills.put(column, new TargetFill(identity, identity ? null : value)) : null;
+        }, schema, name);
+        return fills;
+    }
+
     boolean hasSchema(String schema) throws SQLException {
         return !query(dialect.schemaQuery(), row -> schema, schema).isEmpty();
     }

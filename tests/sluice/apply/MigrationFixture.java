@@ -30,9 +30,9 @@ import sluice.sandbox.TableVerdict;
 import sluice.schema.H2Dialect;
 import sluice.schema.Names;
 import sluice.schema.OwnTables;
+import sluice.schema.ddl.TableCreation;
 import sluice.schema.source.SourceTable;
 import sluice.schema.TargetFeatures;
-import sluice.schema.TargetTables;
 import sluice.schema.TypeMapping;
 
 /**
@@ -101,7 +101,7 @@ final class MigrationFixture implements AutoCloseable {
         }
         List<SourceTable> tables = new CapturedTables(process.settings()).read();
         try (Connection connection = target.connect(); Topics topics = new Topics(SharedServers.kafka().brokers(), name, 4, 1)) {
-            new TargetTables(new H2Dialect(), TypeMapping.of(TargetFeatures.ORACLE_19C), Names.upper()).prepare(connection, tables);
+            new TableCreation(new H2Dialect(), TypeMapping.of(TargetFeatures.ORACLE_19C), Names.upper()).prepare(connection, tables);
             topics.createOwn();
             topics.createChanges(tables.stream().map(table -> topics.changes(table.id())).toList());
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.event.BarrierCodec;
 import sluice.event.SchemaChange;
 import sluice.sandbox.RoutesUnderTest;
 import sluice.schema.TableId;
@@ -65,7 +66,7 @@ class SchemaStatementsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ALTER TABLE orders COMMENT 'new'", "CREATE INDEX i ON orders (name)", "ALTER TABLE orders ADD UNIQUE u (name), ENGINE=InnoDB",
-        "ALTER TABLE orders ALTER COLUMN name SET DEFAULT 'x'", "ALTER TABLE orders MODIFY name VARCHAR(10) AFTER price",
+        "ALTER TABLE orders ALTER COLUMN name SET DEFAULT 'x'", "ALTER TABLE orders MODIFY id BIGINT NOT NULL AUTO_INCREMENT", "ALTER TABLE orders MODIFY name VARCHAR(10) AFTER price",
         "OPTIMIZE TABLE orders", "ANALYZE TABLE orders", "ALTER TABLE orders FORCE", "ALTER TABLE orders MODIFY name VARCHAR(10) COMMENT 'drop partition'"})
     void whatChangesNothingForTheRowsHoldsNobodyUp(String ddl) {
         assertEquals(Map.of(), after(ddl));
@@ -118,6 +119,46 @@ class SchemaStatementsTest {
         SourceColumn column = after("ALTER TABLE orders ADD c " + written).get(ORDERS).after().column("c");
         assertEquals(dataType + " " + columnType, column.dataType() + " " + column.columnType());
         assertTrue(column.nullable());
+    }
+
+    /** What is in doubt is left out: a wrong default would be found by nobody before the cut-over. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            INT DEFAULT 7 | 7
+            INT DEFAULT '-7' | -7
+            DECIMAL(5,2) DEFAULT 1.5 | 1.5
+            "VARCHAR(9) DEFAULT 'a b '" | "a b "
+            "ENUM('new','old') DEFAULT 'old'" | old
+            DATE DEFAULT '2024-02-29' | 2024-02-29
+            INT |
+            INT DEFAULT NULL |
+            INT DEFAULT (1 + 2) |
+            VARCHAR(36) DEFAULT (UUID()) |
+            VARCHAR(9) DEFAULT 0x41 |
+            VARCHAR(9) DEFAULT TRUE |
+            "VARCHAR(9) DEFAULT 'it''s'" |
+            "VARCHAR(9) DEFAULT 'a\\tb'" |
+            VARCHAR(9) DEFAULT '' |
+            DATETIME DEFAULT CURRENT_TIMESTAMP |
+            DATETIME DEFAULT '1970-01-01 00:00:00' |
+            TIMESTAMP DEFAULT NOW() |
+            BIT(3) DEFAULT b'101' |
+            BINARY(2) DEFAULT 'ab' |
+            TIME DEFAULT '10:00:00' |
+            """)
+    void aDefaultOfANewTableIsKnownWhereTheEventTellsItForCertain(String column, String expected) {
+        after("CREATE TABLE fresh (id INT PRIMARY KEY, c " + column + ")");
+        assertEquals(expected, told.get(new TableId("shop", "fresh")).after().column("c").fill().defaultValue());
+    }
+
+    @Test
+    void aNewTableNumbersItsRowsAsTheSourceDoes() {
+        SchemaChange created = after("CREATE TABLE fresh (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, n INT)").get(new TableId("shop", "fresh"));
+        assertTrue(created.after().column("id").fill().autoIncrement());
+        assertFalse(created.after().column("n").fill().autoIncrement());
+        assertEquals(created.after(), BarrierCodec.table(BarrierCodec.encode(created.after())), "the lanes read it from the topic");
+        SchemaChange serial = after("CREATE TABLE numbered (id SERIAL PRIMARY KEY)").get(new TableId("shop", "numbered"));
+        assertTrue(serial.after().column("id").fill().autoIncrement());
     }
 
     @Test

@@ -88,7 +88,10 @@ record Case(String name, Map<String, String> files) {
         return database(name).toUpperCase(Locale.ROOT);
     }
 
-    /** What the target has to call a database, a table or a column: a reading of the settings and of the mapping file of its own. */
+    /**
+     * What the target has to call a database, a table or a column: a reading of the settings and of the mapping file of its own. It
+     * goes by the last part of an entry, so a name that the file maps may stand for one thing only.
+     */
     String spelled(String name) {
         if ("same".equals(settings().get("target.names"))) {
             return name;

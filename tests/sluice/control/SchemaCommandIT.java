@@ -47,6 +47,8 @@ class SchemaCommandIT {
           PRIMARY KEY (customer_id, no), KEY previous (customer_id, previous), UNIQUE KEY code (code),
           CONSTRAINT of_customer FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE ON UPDATE CASCADE,
           CONSTRAINT after_order FOREIGN KEY (customer_id, previous) REFERENCES orders (customer_id, no))""",
+        "CREATE TABLE ddl_shop.moments (id int PRIMARY KEY, at timestamp(3) NULL, UNIQUE KEY at (at))",
+        "CREATE TABLE ddl_shop.follows (id int PRIMARY KEY, at timestamp(3) NULL, CONSTRAINT of_moment FOREIGN KEY (at) REFERENCES moments (at))",
         "CREATE TABLE ddl_shop.parts (id int NOT NULL, y int NOT NULL, PRIMARY KEY (id, y)) PARTITION BY RANGE (y)"
                 + " (PARTITION p0 VALUES LESS THAN MAXVALUE)",
         "CREATE VIEW ddl_shop.v AS SELECT id FROM ddl_shop.customers"};
@@ -96,6 +98,7 @@ class SchemaCommandIT {
                 "unique index head: column note is a CLOB", "unique key partly: where one column is NULL",
                 "check pattern (regexp_like(`email`", "column odd DEFAULT pi()", "column nothing DEFAULT ''",
                 "column doubled GENERATED ALWAYS AS", "foreign key of_customer to ddl_shop.customers ON UPDATE CASCADE",
+                "foreign key of_moment to ddl_shop.moments: the unique key that it refers to cannot be a constraint in Oracle, where AT is",
                 "partitions by RANGE (`y`)", "view ddl_shop.v", "triggers of ddl_shop: source.user lacks the privilege TRIGGER")) {
             assertTrue(script.lines().anyMatch(line -> line.startsWith("--") && line.contains(named)), named + "\n" + script);
         }
@@ -153,12 +156,19 @@ class SchemaCommandIT {
             run(connection, "ALTER TABLE DDL_SHOP.ORDERS ALTER COLUMN CODE VARCHAR2(5 CHAR)");
             run(connection, "DROP INDEX DDL_SHOP.ORDERS_PREVIOUS");
             run(connection, "CREATE INDEX DDL_SHOP.ORDERS_PREVIOUS ON DDL_SHOP.ORDERS (PREVIOUS)");
-            run(connection, "CREATE TABLE DDL_SHOP.CUSTOMERS (ID NUMBER(20) PRIMARY KEY)");
+            run(connection, "CREATE TABLE DDL_SHOP.CUSTOMERS (ID NUMBER(20) PRIMARY KEY, SCORE NUMBER(5,2), BITS NUMBER(2) DEFAULT 9,"
+                    + " RAW_ID RAW(16), NOTHING VARCHAR2(5 CHAR) DEFAULT 'mine')");
             run(connection, "COMMENT ON TABLE DDL_SHOP.CUSTOMERS IS 'mine'");
         }
         String report = schema.failing("--apply");
         assertTrue(report.contains("differs  table DDL_SHOP.ORDERS: DDL_SHOP.ORDERS, which exists and is to take ddl_shop.orders:"
                 + " column CODE is VARCHAR2(5 CHAR)"), report);
+        for (String difference : List.of("column ID is no identity, the source's is AUTO_INCREMENT: ",
+                "column SCORE has no default, the source's is -1.50: ALTER TABLE \"DDL_SHOP\".\"CUSTOMERS\" MODIFY (\"SCORE\" DEFAULT -1.50)",
+                "column BITS has the default 9, the source's is 10: ", "column RAW_ID has no default, the source's is SYS_GUID()")) {
+            assertTrue(report.contains(difference), difference + "\n" + report);
+        }
+        assertFalse(report.contains("NOTHING has") || report.contains("column ORDERS"), "the owner's own default is his choice\n" + report);
         assertTrue(report.contains("differs  index DDL_SHOP.ORDERS_PREVIOUS of ORDERS: it is on [PREVIOUS], the source's on"
                 + " [CUSTOMER_ID, PREVIOUS]"), report);
         assertTrue(report.contains("differs  comment on DDL_SHOP.CUSTOMERS: the text is another one"), report);

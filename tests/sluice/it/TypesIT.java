@@ -31,8 +31,8 @@ import sluice.sandbox.SharedServers;
 import sluice.schema.Names;
 import sluice.schema.OracleDialect;
 import sluice.schema.OwnTables;
+import sluice.schema.ddl.TableCreation;
 import sluice.schema.source.SourceTable;
-import sluice.schema.TargetTables;
 import sluice.schema.TypeMapping;
 
 /**
@@ -188,7 +188,7 @@ class TypesIT {
         try (Connection connection = target.connect();
                 Topics topics = new Topics(SharedServers.kafka().brokers(), name, 1, 1)) {
             TypeMapping types = settings.types(dialect.features(connection));
-            new TargetTables(dialect, types, Names.upper()).prepare(connection, tables);
+            new TableCreation(dialect, types, Names.upper()).prepare(connection, tables);
             topics.createOwn();
             topics.createChanges(tables.stream().map(table -> topics.changes(table.id())).toList());
         }

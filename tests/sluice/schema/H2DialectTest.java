@@ -26,6 +26,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sluice.schema.ddl.TableCreation;
 import sluice.schema.source.SourceTable;
 
 /** The dialect's statements, run on H2 in Oracle mode with values at the edges of every type. */
@@ -184,7 +185,7 @@ class H2DialectTest {
     }
 
     private TargetTable create(SourceTable source) throws SQLException {
-        return new TargetTables(dialect, TypeMapping.of(TargetFeatures.ORACLE_19C), Names.upper())
+        return new TableCreation(dialect, TypeMapping.of(TargetFeatures.ORACLE_19C), Names.upper())
                 .prepare(connection, List.of(source)).get(0);
     }
 

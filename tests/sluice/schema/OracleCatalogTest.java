@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class OracleCatalogTest {
         run("CREATE TABLE ALL_USERS (USERNAME VARCHAR2(128))");
         run("CREATE TABLE ALL_TAB_COLS (OWNER VARCHAR2(128), TABLE_NAME VARCHAR2(128), COLUMN_NAME VARCHAR2(128),"
                 + " DATA_TYPE VARCHAR2(128), DATA_LENGTH NUMBER, CHAR_LENGTH NUMBER, CHAR_USED VARCHAR2(1),"
-                + " DATA_PRECISION NUMBER, DATA_SCALE NUMBER, NULLABLE VARCHAR2(1), HIDDEN_COLUMN VARCHAR2(3), COLUMN_ID NUMBER)");
+                + " DATA_PRECISION NUMBER, DATA_SCALE NUMBER, NULLABLE VARCHAR2(1), HIDDEN_COLUMN VARCHAR2(3), COLUMN_ID NUMBER,"
+                + " IDENTITY_COLUMN VARCHAR2(3) DEFAULT 'NO', DATA_DEFAULT VARCHAR2(4000))");
         run("CREATE TABLE ALL_CONSTRAINTS (OWNER VARCHAR2(128), CONSTRAINT_NAME VARCHAR2(128), CONSTRAINT_TYPE VARCHAR2(1),"
                 + " TABLE_NAME VARCHAR2(128), STATUS VARCHAR2(8))");
         run("CREATE TABLE ALL_CONS_COLUMNS (OWNER VARCHAR2(128), CONSTRAINT_NAME VARCHAR2(128), TABLE_NAME VARCHAR2(128),"
@@ -76,6 +78,20 @@ class OracleCatalogTest {
     }
 
     @Test
+    void defaultsAndIdentitiesAreRead() throws SQLException {
+        column(1, "A", "'NUMBER', 22, 0, NULL, 19, 0, 'N'");
+        column(2, "B", "'NUMBER', 22, 0, NULL, 5, 2, 'Y'");
+        column(3, "C", "'NUMBER', 22, 0, NULL, 5, 2, 'Y'");
+        run("UPDATE ALL_TAB_COLS SET IDENTITY_COLUMN = 'YES', DATA_DEFAULT = '\"SHOP\".\"ISEQ$$_1\".nextval' WHERE COLUMN_NAME = 'A'");
+        run("UPDATE ALL_TAB_COLS SET DATA_DEFAULT = '-1.50 ' WHERE COLUMN_NAME = 'B'");
+
+        assertEquals(Map.of("A", new TargetFill(true, null), "B", new TargetFill(false, "-1.50 ")),
+                dialect.fills(connection, dialect.describe(connection, "SHOP", "T")));
+        assertTrue(dialect.ddl().sameDefault("-1.50", "-1.50 "));
+        assertFalse(dialect.ddl().sameDefault("-1.50", "1.50"));
+    }
+
+    @Test
     void aMissingTableIsNullAndAMissingSchemaIsTold() throws SQLException {
         run("INSERT INTO ALL_USERS VALUES ('SHOP')");
         assertNull(dialect.describe(connection, "SHOP", "T"));
@@ -84,7 +100,8 @@ class OracleCatalogTest {
     }
 
     private void column(int position, String name, String rest) throws SQLException {
-        run("INSERT INTO ALL_TAB_COLS VALUES ('SHOP', 'T', '" + name + "', " + rest + ", 'NO', " + position + ")");
+        run("INSERT INTO ALL_TAB_COLS (OWNER, TABLE_NAME, COLUMN_NAME, DATA_TYPE, DATA_LENGTH, CHAR_LENGTH, CHAR_USED, DATA_PRECISION,"
+                + " DATA_SCALE, NULLABLE, HIDDEN_COLUMN, COLUMN_ID) VALUES ('SHOP', 'T', '" + name + "', " + rest + ", 'NO', " + position + ")");
     }
 
     private void run(String sql) throws SQLException {

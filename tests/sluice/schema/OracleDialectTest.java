@@ -123,14 +123,15 @@ class OracleDialectTest {
     @Test
     void everyQueryOfTheCatalogIsOracleSql() {
         for (OracleDialect each : List.of(dialect, new H2Dialect())) {
-            List.of(each.schemaQuery(), each.columnsQuery(), each.keyQuery()).forEach(OracleGrammar::assertParses);
+            List.of(each.schemaQuery(), each.columnsQuery(), each.keyQuery(), each.ddl().fillsQuery()).forEach(OracleGrammar::assertParses);
         }
     }
 
     private static List<String> statements(OracleDialect dialect, TargetTable table) {
         return List.of(Tables.create(dialect, table), dialect.insert(table, table.columns()),
                 dialect.merge(table, table.columns()), dialect.merge(table, table.keyColumns()), dialect.delete(table),
-                dialect.deleteChunk(table));
+                dialect.deleteChunk(table), dialect.dropKey(table), dialect.addKey(table),
+                dialect.ddl().modifyDefault(table, table.key().get(0), "-1.50"));
     }
 
     private static TargetTable table(Random random) {

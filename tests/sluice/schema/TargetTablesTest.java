@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sluice.schema.ddl.TableCreation;
 import sluice.schema.source.SourceTable;
 
 class TargetTablesTest {
@@ -30,6 +31,7 @@ class TargetTablesTest {
 
     private final OracleDialect dialect = new H2Dialect();
     private final TargetTables tables = new TargetTables(dialect, TYPES, Names.upper());
+    private final TableCreation creation = new TableCreation(dialect, TYPES, Names.upper());
     private Connection target;
 
     @BeforeEach
@@ -75,9 +77,9 @@ class TargetTablesTest {
 
     @Test
     void prepareCreatesWhatIsMissingAndIsRepeatable() throws SQLException {
-        List<TargetTable> created = tables.prepare(target, List.of(ORDERS));
+        List<TargetTable> created = creation.prepare(target, List.of(ORDERS));
         assertEquals(tables.plan(List.of(ORDERS)), created);
-        assertEquals(created, tables.prepare(target, List.of(ORDERS)));
+        assertEquals(created, creation.prepare(target, List.of(ORDERS)));
         assertEquals(created.get(0), dialect.describe(target, "SHOP", "ORDERS"));
     }
 
@@ -86,7 +88,7 @@ class TargetTablesTest {
         run("CREATE SCHEMA SHOP");
         run("CREATE TABLE SHOP.ORDERS (EXTRA DATE, ID NUMBER(38) PRIMARY KEY, TOTAL NUMBER(14,4),"
                 + " NOTE CLOB NOT NULL, AT TIMESTAMP(6))");
-        TargetTable actual = tables.prepare(target, List.of(ORDERS)).get(0);
+        TargetTable actual = creation.prepare(target, List.of(ORDERS)).get(0);
         assertEquals(List.of("EXTRA", "ID", "TOTAL", "NOTE", "AT"),
                 actual.columns().stream().map(TargetColumn::name).toList());
         assertEquals("NUMBER(38)", actual.column("ID").type());
@@ -99,7 +101,7 @@ class TargetTablesTest {
                 + " REGION NUMBER(3) NOT NULL, PRIMARY KEY (REGION, ID))");
         SourceTable other = table("other", "t", List.of("id"), column("id", "int", false));
 
-        SchemaProblems refused = assertThrows(SchemaProblems.class, () -> tables.prepare(target, List.of(other, ORDERS)));
+        SchemaProblems refused = assertThrows(SchemaProblems.class, () -> creation.prepare(target, List.of(other, ORDERS)));
 
         String prefix = "SHOP.ORDERS, which exists and is to take shop.orders: ";
         assertEquals(List.of(
@@ -150,7 +152,7 @@ class TargetTablesTest {
             }
         };
         String problem = assertThrows(SchemaProblems.class,
-                () -> new TargetTables(withoutSchemas, TYPES, Names.upper()).prepare(target, List.of(ORDERS))).getMessage();
+                () -> new TableCreation(withoutSchemas, TYPES, Names.upper()).prepare(target, List.of(ORDERS))).getMessage();
         assertTrue(problem.startsWith("Schema SHOP is missing in the target: have its administrator create"), problem);
     }
 
@@ -164,13 +166,13 @@ class TargetTablesTest {
                 if (first) {
                     first = false;
                     run("CREATE SCHEMA SHOP");
-                    run(tables.createTable(ORDERS, tables.plan(ORDERS)));
+                    run(creation.createTable(ORDERS, tables.plan(ORDERS)));
                     return null;
                 }
                 return super.describe(connection, schema, table);
             }
         };
-        assertEquals(tables.plan(List.of(ORDERS)), new TargetTables(late, TYPES, Names.upper()).prepare(target, List.of(ORDERS)));
+        assertEquals(tables.plan(List.of(ORDERS)), new TableCreation(late, TYPES, Names.upper()).prepare(target, List.of(ORDERS)));
     }
 
     private void run(String sql) throws SQLException {

@@ -11,7 +11,11 @@ import sluice.schema.source.SourceColumn;
 import sluice.schema.source.SourceIndex;
 import sluice.schema.source.SourceTable;
 
-/** Unique keys and checks of one table: disabled until the cut-over, whose statement checks all rows. */
+/**
+ * Unique keys and checks of one table: disabled until the cut-over, whose statement checks all rows.
+ *
+ * <p>Foreign keys ask it whether the key that they refer to is there: one to a key that is not would be refused at the cut-over.
+ */
 final class ConstraintWriter {
 
     private final ScriptParts parts;
@@ -34,6 +38,12 @@ final class ConstraintWriter {
         source.checks().forEach(this::check);
     }
 
+    /** Why there can be no unique key on these columns; empty where there can. */
+    static Optional<String> refusal(TargetTable table, List<String> columns) {
+        return columns.stream().map(table::column).filter(column -> ExpressionColumns.isLarge(column)
+                || ColumnType.of(column.type()).is("TIMESTAMP WITH TIME ZONE")).findFirst().map(column -> column.name() + " is " + column.type());
+    }
+
     private void unique(SourceIndex index) {
         String object = "unique key " + index.name();
         if (!index.isPlain()) {
@@ -42,9 +52,7 @@ final class ConstraintWriter {
             return;
         }
         List<String> columns = parts.columns(source, index.columns());
-        Optional<String> refusal = columns.stream().map(table::column).map(column -> ExpressionColumns.isLarge(column)
-                || ColumnType.of(column.type()).is("TIMESTAMP WITH TIME ZONE") ? column.name() + " is " + column.type() : null)
-                .filter(reason -> reason != null).findFirst();
+        Optional<String> refusal = refusal(table, columns);
         if (refusal.isPresent()) {
             parts.untranslated(source, object, "Oracle has no unique constraint where " + refusal.get(),
                     "make a unique index at the cut-over, or name another type in types.mapping");

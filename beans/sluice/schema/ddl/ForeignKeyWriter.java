@@ -3,7 +3,6 @@ package sluice.schema.ddl;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import sluice.schema.ColumnType;
 import sluice.schema.TableId;
 import sluice.schema.TargetTable;
@@ -42,6 +41,9 @@ final class ForeignKeyWriter {
         if (!isKey(parent, key.referencedColumns())) {
             parts.untranslated(source, object, "Oracle wants a primary or unique key of exactly these columns there",
                     "add one at the source, or leave the key out");
+        } else if (!isPrimary(parent, key.referencedColumns()) && ConstraintWriter.refusal(referenced, parentColumns).isPresent()) {
+            parts.untranslated(source, object, "the unique key that it refers to cannot be a constraint in Oracle, where "
+                    + ConstraintWriter.refusal(referenced, parentColumns).get(), "name another type in types.mapping, or leave the key out");
         } else if (!alike(table, columns, referenced, parentColumns)) {
             parts.untranslated(source, object, "the columns have different types in Oracle",
                     "name one type for both in types.mapping");
@@ -57,9 +59,12 @@ final class ForeignKeyWriter {
     }
 
     private static boolean isKey(SourceTable parent, List<String> columns) {
-        Set<String> wanted = new HashSet<>(columns);
-        return wanted.equals(new HashSet<>(parent.key())) || parent.indexes().stream()
-                .anyMatch(index -> index.unique() && index.isPlain() && wanted.equals(new HashSet<>(index.columns())));
+        return isPrimary(parent, columns) || parent.indexes().stream().anyMatch(index -> index.unique() && index.isPlain()
+                && new HashSet<>(columns).equals(new HashSet<>(index.columns())));
+    }
+
+    private static boolean isPrimary(SourceTable parent, List<String> columns) {
+        return new HashSet<>(columns).equals(new HashSet<>(parent.key()));
     }
 
     private static boolean alike(TargetTable table, List<String> columns, TargetTable parent, List<String> parentColumns) {

@@ -1,10 +1,9 @@
 package sluice.schema.ddl;
 
-import static java.util.stream.Collectors.joining;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +101,13 @@ public final class Installation {
 
     private String table(SchemaStatement statement) throws SQLException {
         TargetTable actual = dialect.describe(target, statement.table().schema(), statement.table().name());
-        return actual == null ? null : planner.differences(sources.get(statement.source()), statement.table(), actual).stream()
-                .map(TableDifference::text).collect(joining("; "));
+        if (actual == null) {
+            return null;
+        }
+        List<String> differences = new ArrayList<>(planner.differences(sources.get(statement.source()), statement.table(), actual).stream()
+                .map(TableDifference::text).toList());
+        differences.addAll(FillFit.differences(dialect.ddl(), statement, dialect.fills(target, statement.table())));
+        return String.join("; ", differences);
     }
 
     private static String object(SchemaStatement statement, TargetObject actual) {

@@ -1,6 +1,7 @@
 package sluice.schema.ddl;
 
 import java.util.List;
+import java.util.Map;
 import sluice.schema.TableId;
 import sluice.schema.TargetTable;
 
@@ -16,9 +17,16 @@ import sluice.schema.TargetTable;
  * @param sql     creates it; null where this target can only have it at the cut-over
  * @param cutOver what the cut-over does to it: enables it; null for nothing
  * @param value   the text of a comment; null for all else
+ * @param fills   of a table, by column: its default or identity, as DDL writes it; empty for all else
  */
 public record SchemaStatement(Part part, TableId source, TargetTable table, String what, String name, List<String> columns,
-                              String sql, String cutOver, String value) {
+                              String sql, String cutOver, String value, Map<String, String> fills) {
+
+    /** What is no table. */
+    SchemaStatement(Part part, TableId source, TargetTable table, String what, String name, List<String> columns, String sql,
+                    String cutOver, String value) {
+        this(part, source, table, what, name, columns, sql, cutOver, value, Map.of());
+    }
 
     @Override
     public String toString() {

@@ -18,6 +18,9 @@ import sluice.schema.source.SourceTable;
  */
 final class TableWriter {
 
+    /** What stands before the expression of a default. */
+    static final String DEFAULT = "DEFAULT ";
+
     private final ScriptParts parts;
     private final int identifierBytes;
 
@@ -35,7 +38,7 @@ final class TableWriter {
             }
         }
         parts.add(new SchemaStatement(Part.TABLES, source.id(), table, "table", table.name(), List.of(),
-                parts.ddl().createTable(table, fills, ObjectNames.key(table, identifierBytes)), null, null));
+                parts.ddl().createTable(table, fills, ObjectNames.key(table, identifierBytes)), null, null, fills));
         if (source.options().partitioning() != null) {
             parts.untranslated(source, "partitions by " + source.options().partitioning(), "the table is created in one piece",
                     "partition it in Oracle before the copy, where you need that (PARTITION BY, an option there)");
@@ -56,7 +59,7 @@ final class TableWriter {
         }
         try {
             String value = Defaults.translate(column, target);
-            return value == null ? null : "DEFAULT " + value;
+            return value == null ? null : DEFAULT + value;
         } catch (Expression.Refused refused) {
             parts.untranslated(source, "column " + column.name() + " DEFAULT " + shown(fill), refused.getMessage(),
                     "rows that come without a value after the cut-over get NULL or are refused: write the default into the"

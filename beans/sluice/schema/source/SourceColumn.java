@@ -31,6 +31,11 @@ public record SourceColumn(String name, String dataType, String columnType, Long
         this(name, dataType, columnType, length, precision, scale, nullable, ColumnFill.NONE, null, null, null, "");
     }
 
+    /** The column with another fill. */
+    public SourceColumn withFill(ColumnFill other) {
+        return new SourceColumn(name, dataType, columnType, length, precision, scale, nullable, other, charset, collation, srid, comment);
+    }
+
     public boolean unsigned() {
         return columnType.contains("unsigned");
     }
