@@ -31,6 +31,11 @@ public record TargetFeatures(int version, int stringBytes, String charset, int i
         return version >= 21;
     }
 
+    /** Whether a number or a text by itself is JSON. */
+    public boolean jsonHasScalars() {
+        return version >= 21;
+    }
+
     public boolean hasBoolean() {
         return version >= 23;
     }

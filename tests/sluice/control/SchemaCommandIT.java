@@ -48,6 +48,7 @@ class SchemaCommandIT {
           CONSTRAINT of_customer FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE ON UPDATE CASCADE,
           CONSTRAINT after_order FOREIGN KEY (customer_id, previous) REFERENCES orders (customer_id, no))""",
         "CREATE TABLE ddl_shop.moments (id int PRIMARY KEY, at timestamp(3) NULL, UNIQUE KEY at (at))",
+        "CREATE TABLE ddl_shop.documents (id int PRIMARY KEY, doc json)",
         "CREATE TABLE ddl_shop.follows (id int PRIMARY KEY, at timestamp(3) NULL, CONSTRAINT of_moment FOREIGN KEY (at) REFERENCES moments (at))",
         "CREATE TABLE ddl_shop.parts (id int NOT NULL, y int NOT NULL, PRIMARY KEY (id, y)) PARTITION BY RANGE (y)"
                 + " (PARTITION p0 VALUES LESS THAN MAXVALUE)",
@@ -87,6 +88,7 @@ class SchemaCommandIT {
                 "CREATE INDEX \"DDL_SHOP\".\"CUSTOMERS_START\" ON \"DDL_SHOP\".\"CUSTOMERS\" (\"BORN\", \"EMAIL\")", "(\"SCORE\" * 2)",
                 "ADD CONSTRAINT \"CUSTOMERS_EMAIL_UK\" UNIQUE (\"EMAIL\") DISABLE",
                 "ADD CONSTRAINT \"CUSTOMERS_KIND_CK\" CHECK (\"KIND\" IN ('new', 'it''s', 'old')) DISABLE",
+                "ADD CONSTRAINT \"DOCUMENTS_DOC_JSON\" CHECK (\"DOC\" IS JSON) DISABLE",
                 "ADD CONSTRAINT \"CUSTOMERS_POSITIVE\" CHECK ((\"SCORE\" > - (2))) DISABLE",
                 "ADD CONSTRAINT \"ORDERS_OF_CUSTOMER\" FOREIGN KEY (\"CUSTOMER_ID\") REFERENCES \"DDL_SHOP\".\"CUSTOMERS\" (\"ID\")"
                         + " ON DELETE CASCADE DISABLE",
@@ -99,6 +101,7 @@ class SchemaCommandIT {
                 "check pattern (regexp_like(`email`", "column odd DEFAULT pi()", "column nothing DEFAULT ''",
                 "column doubled GENERATED ALWAYS AS", "foreign key of_customer to ddl_shop.customers ON UPDATE CASCADE",
                 "foreign key of_moment to ddl_shop.moments: the unique key that it refers to cannot be a constraint in Oracle, where AT is",
+                "column doc json: IS JSON of Oracle before 21c takes objects and arrays only",
                 "partitions by RANGE (`y`)", "view ddl_shop.v", "triggers of ddl_shop: source.user lacks the privilege TRIGGER")) {
             assertTrue(script.lines().anyMatch(line -> line.startsWith("--") && line.contains(named)), named + "\n" + script);
         }
@@ -117,6 +120,7 @@ class SchemaCommandIT {
         try (Connection connection = schema.login().connect()) {
             run(connection, "INSERT INTO DDL_SHOP.CUSTOMERS (ID, EMAIL, COUNTRY, KIND, CREATED) VALUES (41, 'a', 'US', 'new', LOCALTIMESTAMP)");
             run(connection, "INSERT INTO DDL_SHOP.ORDERS (CUSTOMER_ID, NO) VALUES (41, 1)");
+            run(connection, "INSERT INTO DDL_SHOP.DOCUMENTS VALUES (1, '{\"a\":1}'), (2, NULL)");
             String done = schema.ok("--cut-over", "--apply");
             assertTrue(done.contains("RESTART WITH 42"), done);
             run(connection, "SHUTDOWN");   // H2 evaluates a new check in the session that made it, until the database is opened again
@@ -129,6 +133,7 @@ class SchemaCommandIT {
                     "INSERT INTO DDL_SHOP.CUSTOMERS (EMAIL, COUNTRY, KIND) VALUES ('c', 'BB', 'none')",
                     "INSERT INTO DDL_SHOP.CUSTOMERS (EMAIL, COUNTRY, FLAGS) VALUES ('c', 'CC', 'a,x')",
                     "INSERT INTO DDL_SHOP.CUSTOMERS (EMAIL, COUNTRY, SCORE) VALUES ('c', 'DD', -3)",
+                    "INSERT INTO DDL_SHOP.DOCUMENTS VALUES (3, '{')",
                     "INSERT INTO DDL_SHOP.ORDERS (CUSTOMER_ID, NO) VALUES (7, 1)")) {
                 assertThrows(SQLException.class, () -> run(connection, refused), refused);
             }

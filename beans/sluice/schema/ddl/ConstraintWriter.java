@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.schema.ColumnType;
+import sluice.schema.TargetColumn;
 import sluice.schema.TargetTable;
 import sluice.schema.source.CheckConstraint;
 import sluice.schema.source.SourceColumn;
@@ -34,6 +35,7 @@ final class ConstraintWriter {
         source.secondaryIndexes().stream().filter(SourceIndex::unique).forEach(this::unique);
         for (int i = 0; i < table.columns().size(); i++) {
             labels(source.columns().get(i), table.columns().get(i).name());
+            document(source.columns().get(i), table.columns().get(i));
         }
         source.checks().forEach(this::check);
     }
@@ -85,6 +87,18 @@ final class ConstraintWriter {
                 ? Labels.ofEnum(quoted, column.columnType())
                 : Labels.ofSet(quoted, column.columnType());
         constraint("check", column.name() + "_CK", List.of(), parts.ddl().check(condition), true);
+    }
+
+    /** A JSON column says by its type what a text has to be told. */
+    private void document(SourceColumn column, TargetColumn target) {
+        if (!column.dataType().equals("json") || target.type().equals("JSON")) {
+            return;
+        }
+        if (!parts.target().jsonHasScalars()) {
+            parts.untranslated(source, "column " + column.name() + " " + column.dataType(), "IS JSON of Oracle before 21c takes objects and"
+                    + " arrays only", "where it holds bare numbers or texts, leave the check disabled at the cut-over");
+        }
+        constraint("check", column.name() + "_JSON", List.of(), parts.ddl().check(parts.dialect().quote(target.name()) + " IS JSON"), true);
     }
 
     private void check(CheckConstraint check) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.schema.Names;
-import sluice.schema.ObjectNames;
 import sluice.schema.OracleDialect;
 import sluice.schema.SchemaProblems;
 import sluice.schema.TableId;
@@ -43,7 +42,7 @@ public final class SchemaWriter {
     public SchemaScript write(List<SourceTable> sources, SourceObjects others, boolean triggers, List<String> problems) {
         List<SourceTable> tables = migratable(sources, problems);
         List<TargetTable> planned = plan(tables, problems);
-        ScriptParts parts = new ScriptParts(dialect, names, new ObjectNames(types.target().identifierBytes()));
+        ScriptParts parts = new ScriptParts(dialect, names, types.target());
         if (planned.isEmpty()) {
             return parts.script();
         }
@@ -55,7 +54,7 @@ public final class SchemaWriter {
 
     /** The statement that creates one table, as {@link #write} would write it. */
     public String createTable(SourceTable source, TargetTable table) {
-        ScriptParts parts = new ScriptParts(dialect, names, new ObjectNames(types.target().identifierBytes()));
+        ScriptParts parts = new ScriptParts(dialect, names, types.target());
         tables(parts, List.of(source), List.of(table));
         return parts.script().statements().get(0).sql();
     }

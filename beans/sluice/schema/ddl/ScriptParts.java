@@ -6,6 +6,7 @@ import sluice.schema.Names;
 import sluice.schema.ObjectNames;
 import sluice.schema.OracleDdl;
 import sluice.schema.OracleDialect;
+import sluice.schema.TargetFeatures;
 import sluice.schema.TargetTable;
 import sluice.schema.source.SourceTable;
 
@@ -14,15 +15,21 @@ final class ScriptParts {
 
     private final OracleDialect dialect;
     private final Names names;
+    private final TargetFeatures target;
     private final ObjectNames objects;
     private final List<SchemaStatement> statements = new ArrayList<>();
     private final List<Untranslated> untranslated = new ArrayList<>();
     private final List<SchemaScript.Identity> identities = new ArrayList<>();
 
-    ScriptParts(OracleDialect dialect, Names names, ObjectNames objects) {
+    ScriptParts(OracleDialect dialect, Names names, TargetFeatures target) {
         this.dialect = dialect;
         this.names = names;
-        this.objects = objects;
+        this.target = target;
+        this.objects = new ObjectNames(target.identifierBytes());
+    }
+
+    TargetFeatures target() {
+        return target;
     }
 
     OracleDialect dialect() {
