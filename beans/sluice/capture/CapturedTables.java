@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sluice.control.Settings;
@@ -65,8 +66,13 @@ public final class CapturedTables {
 
     /** The columns that identify a row: what the settings say for the table, else its primary key. */
     List<String> keyOf(TableId table, List<String> primaryKey) {
+        return namedKey(table).orElse(primaryKey);
+    }
+
+    /** The columns that the settings name in place of the table's primary key; empty where they do not name the table. */
+    Optional<List<String>> namedKey(TableId table) {
         return keys.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase(table.toString())).findFirst()
-                .map(Map.Entry::getValue).orElse(primaryKey);
+                .map(Map.Entry::getValue);
     }
 
     /** What else the databases have, of which nothing is captured. */

@@ -53,14 +53,17 @@ final class KnownTables {
         return tables.keySet().stream().filter(id -> id.database().equals(database)).toList();
     }
 
-    /** @param table null if the table is gone */
-    void put(TableId id, SourceTable table) {
+    /**
+     * @param table null if the table is gone
+     * @param named whether its key is one that the settings name
+     */
+    void put(TableId id, SourceTable table, boolean named) {
         if (table == null) {
             tables.remove(id);
         } else {
             tables.put(id, table);
         }
-        writer.accept(name(id).getBytes(StandardCharsets.UTF_8), table == null ? null : BarrierCodec.encode(table));
+        writer.accept(name(id).getBytes(StandardCharsets.UTF_8), table == null ? null : BarrierCodec.encode(table, named));
     }
 
     /** A slash, which no dot in a name can be taken for. */

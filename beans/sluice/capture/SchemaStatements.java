@@ -160,7 +160,7 @@ final class SchemaStatements {
         SourceTable after = now.get(table);
         boolean news = !inSnapshot() || before != null || newTablesAreNews;
         SchemaChange change = change(table, before, after);
-        known.put(table, after);
+        known.put(table, after, scope.namedKey(table).isPresent());
         if (news && change != null) {
             sink.changed(table, source, change);
         }

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.capture.CapturedTables;
+import sluice.capture.RecordedKeys;
+import sluice.kafka.TopicLog;
 import sluice.kafka.Topics;
 import sluice.schema.Names;
 import sluice.schema.OracleDialect;
@@ -44,11 +46,29 @@ final class Preparation {
     void run() {
         try (Connection target = DriverManager.getConnection(settings.get("target.url"), settings.get("target.user"),
                 settings.get("target.password"))) {
+            CapturedTables captured = new CapturedTables(settings);
+            if (settings.flag("capture.enabled")) {
+                refuseChangedKeys(captured);
+            }
             createOwnTables(target);
-            prepareTables(target);
+            prepareTables(target, captured.read());
         } catch (SQLException e) {
             throw new PreflightException("the target or the source cannot be prepared: " + e.getMessage(), e);
         }
+    }
+
+    /** Before anything is written: what is under way has to go on as it began. */
+    private void refuseChangedKeys(CapturedTables captured) {
+        try (Topics topics = topics()) {
+            if (topics.exists(topics.tables())) {
+                SchemaProblems.throwIfAny(RecordedKeys.read(new TopicLog(settings.get("kafka.brokers"), topics.tables())).changedBy(captured));
+            }
+        }
+    }
+
+    private Topics topics() {
+        return new Topics(settings.get("kafka.brokers"), settings.get("topics.prefix"), settings.integer("topics.partitions"),
+                settings.integer("topics.replication.factor"));
     }
 
     private void createOwnTables(Connection target) throws SQLException {
@@ -82,8 +102,7 @@ final class Preparation {
         }
     }
 
-    private void prepareTables(Connection target) throws SQLException {
-        List<SourceTable> tables = new CapturedTables(settings).read();
+    private void prepareTables(Connection target, List<SourceTable> tables) throws SQLException {
         refuseSharedTopics(tables);
         TypeMapping types = settings.types(dialect.features(target));
         Names names = Names.of(settings.get("target.names"), settings.get("target.schema"));
@@ -117,8 +136,7 @@ final class Preparation {
     }
 
     private void prepareTopics(List<SourceTable> tables) {
-        try (Topics topics = new Topics(settings.get("kafka.brokers"), settings.get("topics.prefix"),
-                settings.integer("topics.partitions"), settings.integer("topics.replication.factor"))) {
+        try (Topics topics = topics()) {
             topics.createOwn();
             if (!settings.get("parking.topic").isEmpty()) {
                 topics.createKept(settings.get("parking.topic"));

@@ -15,6 +15,8 @@ import sluice.schema.source.SourceTable;
 /** Barriers as the JSON that stands in the change topics. */
 public final class BarrierCodec {
 
+    private static final String KEY_NAMED = "keyNamed";
+
     /** A structure of a newer Sluice may say more than this one knows. */
     private static final ObjectMapper JSON = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
             .addMixIn(ColumnFill.class, WithoutGenerated.class);
@@ -65,9 +67,23 @@ public final class BarrierCodec {
         return node.isMissingNode() ? null : JSON.treeToValue(node, SchemaChange.class);
     }
 
-    /** A table's structure, as it stands in barriers. */
-    public static byte[] encode(SourceTable table) {
-        return JSON.valueToTree(table).toString().getBytes(StandardCharsets.UTF_8);
+    /**
+     * A table's structure, as it stands in barriers.
+     *
+     * @param keyNamed whether its key is one that the settings name, which no structure shows
+     */
+    public static byte[] encode(SourceTable table, boolean keyNamed) {
+        ObjectNode node = JSON.valueToTree(table);
+        return node.put(KEY_NAMED, keyNamed).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the structure's key is one that the settings named; no where an older Sluice has not said so. */
+    public static boolean isKeyNamed(byte[] structure) {
+        try {
+            return JSON.readTree(structure).path(KEY_NAMED).asBoolean(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a structure of a table that Sluice did not write", e);
+        }
     }
 
     /** @throws UncheckedIOException if the bytes are no structure */

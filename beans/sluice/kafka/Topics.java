@@ -141,6 +141,10 @@ public final class Topics implements AutoCloseable {
         return new NewTopic(name, Optional.of(partitions), factor).configs(settings);
     }
 
+    public boolean exists(String topic) {
+        return existing().contains(topic);
+    }
+
     private Set<String> existing() {
         return new HashSet<>(get("list the topics", admin.listTopics().names()));
     }

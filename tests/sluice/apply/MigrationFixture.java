@@ -1,6 +1,7 @@
 package sluice.apply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import sluice.capture.CapturedTables;
 import sluice.control.LaneStatus;
+import sluice.control.StartChecks;
 import sluice.control.Sluice;
 import sluice.kafka.Topics;
 import sluice.sandbox.Comparison;
@@ -105,6 +107,11 @@ final class MigrationFixture implements AutoCloseable {
             topics.createOwn();
             topics.createChanges(tables.stream().map(table -> topics.changes(table.id())).toList());
         }
+    }
+
+    /** What {@code run} says to a start of this migration with another setting. */
+    RuntimeException refusal(String key, String value) {
+        return assertThrows(RuntimeException.class, () -> StartChecks.pass(process(true).set(key, value).settings()));
     }
 
     void source(String... statements) throws SQLException {

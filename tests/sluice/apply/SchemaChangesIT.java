@@ -100,6 +100,8 @@ class SchemaChangesIT {
             sluice.awaitEqual();
             assertEquals(39, sluice.targetNumber("SELECT COUNT(*) FROM ALTER2.ORDERS WHERE PRICE IN (12345678.9123, 12345678.91)"));
             assertTrue(sluice.barriers().lines().allMatch(line -> line.endsWith(" done null")), sluice.barriers());
+            String refusal = sluice.refusal("message.key.columns", "alter2.orders:id,at").getMessage();
+            assertTrue(refusal.startsWith("alter2.orders: its changes are in Kafka by id, and message.key.columns names id,at: "), refusal);
         }
     }
 

@@ -39,7 +39,7 @@ class BarrierCodecTest {
 
     @Test
     void whatANewerSluiceSaysMoreIsPassedOver() {
-        byte[] newer = new String(BarrierCodec.encode(new SourceTable(ORDERS, List.of(), List.of("id"), 0)), StandardCharsets.UTF_8)
+        byte[] newer = new String(BarrierCodec.encode(new SourceTable(ORDERS, List.of(), List.of("id"), 0), false), StandardCharsets.UTF_8)
                 .replace("\"key\"", "\"colour\":\"red\",\"key\"").getBytes(StandardCharsets.UTF_8);
         assertEquals(List.of("id"), BarrierCodec.table(newer).key());
     }
