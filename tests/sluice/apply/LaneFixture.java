@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ final class LaneFixture implements AutoCloseable {
     private final String name;
     private final Login login;
     private final RoutesUnderTest routes;
+    private final Map<String, String> statements = new HashMap<>();
     private TargetProbe probe;
 
     /** @param name prefix of the topics and name of the database: letters and digits */
@@ -86,9 +88,25 @@ final class LaneFixture implements AutoCloseable {
         return this;
     }
 
+    /** Replaces a part of a statement that Sluice sends to the target. */
+    LaneFixture editSql(String sql, String part, String replacement) {
+        if (!sql.contains(part)) {
+            throw new IllegalArgumentException("'" + part + "' is not in: " + sql);
+        }
+        statements.put(sql, sql.replace(part, replacement));
+        return this;
+    }
+
+    /** A bean of the test's own, for what an {@link #edit} makes of the route files. */
+    LaneFixture bind(String bean, Object value) {
+        routes.bind(bean, value);
+        return this;
+    }
+
     LaneFixture start() {
         try {
             probe = new TargetProbe(new TargetPool(routes.settings()));
+            statements.forEach(probe.faults()::replace);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

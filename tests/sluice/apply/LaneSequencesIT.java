@@ -12,7 +12,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import sluice.event.Barrier;
 import sluice.sandbox.SharedServers;
 import sluice.schema.OwnTables;
 
@@ -173,23 +172,6 @@ class LaneSequencesIT {
             sluice.awaitRows(1);
             sluice.awaitState("idle");
             assertEquals(1, sluice.parked("superseded"), () -> sluice.lane().toString());
-        }
-    }
-
-    /**
-     * The same with a batch that ends at a barrier: the other process has moved the watermark as far, and has not arrived there.
-     * Whoever believed to have arrived would wait for itself for ever.
-     */
-    @Test
-    void aBatchThatSomebodyElseHasAppliedUpToABarrierArrivesAllTheSame(TestInfo test) throws Exception {
-        try (ChangeTopic orders = sluice(test).topic(1)) {
-            CountDownLatch secondAttempt = cutOff(orders.insert(1, "a").barrier(Barrier.Kind.TRUNCATE, "truncate 1").insert(2, "b"));
-            sluice.login().execute("UPDATE SLUICE_WATERMARK SET NEXT_OFFSET = 1",
-                    "INSERT INTO " + LaneFixture.TABLE + " (ID, CUSTOMER_NAME) VALUES (1, 'theirs')");
-            secondAttempt.countDown();
-            LaneFixture.within(20).untilAsserted(() -> assertEquals("b", sluice.login().value("SELECT MAX(CUSTOMER_NAME) FROM "
-                    + LaneFixture.TABLE), () -> sluice.lane().toString()));
-            assertEquals(1, sluice.rows());
         }
     }
 

@@ -2,6 +2,8 @@ package sluice.apply;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +19,7 @@ final class TargetFaults {
     private volatile String heldBeginning = "";
     private volatile CountDownLatch heldStatement = new CountDownLatch(0);
     private volatile CountDownLatch held = new CountDownLatch(0);
+    private final Map<String, String> replaced = new ConcurrentHashMap<>();
 
     /** The next commits go through, and the client is told that the connection broke. */
     void loseAnswersOfCommits(int count) {
@@ -51,6 +54,16 @@ final class TargetFaults {
     /** Commits wait until the latch is open. */
     void holdCommits(CountDownLatch latch) {
         held = latch;
+    }
+
+    /** Sends another statement in the place of one of Sluice's. */
+    void replace(String sql, String by) {
+        replaced.put(sql, by);
+    }
+
+    /** What is sent in the place of a statement: itself, until it is {@link #replace replaced}. */
+    String sent(String sql) {
+        return replaced.getOrDefault(sql, sql);
     }
 
     void connecting() throws SQLException {

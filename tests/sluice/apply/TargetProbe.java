@@ -144,11 +144,14 @@ final class TargetProbe implements DataSource, AutoCloseable {
                 }
                 default -> { }
             }
+            String sql = arguments != null && arguments[0] instanceof String text ? text : null;
+            if (sql != null) {
+                arguments[0] = faults.sent(sql);
+            }
             Object result = method.invoke(connection, arguments);
             if (!(result instanceof Statement statement)) {
                 return result;
             }
-            String sql = arguments != null && arguments[0] instanceof String text ? text : null;
             if (sql != null) {
                 prepared.incrementAndGet();
                 COLLECTED.add(sql);

@@ -8,10 +8,12 @@ final class Actions {
 
     private final World world;
     private final Set<Safeguard> off;
+    private final Effects effects;
 
     Actions(World world, Set<Safeguard> off) {
         this.world = world;
         this.off = off;
+        this.effects = new Effects(world, off);
     }
 
     void steps(State state, int number, List<Step<State>> steps) {
@@ -92,8 +94,8 @@ final class Actions {
         }
         for (int change = 1; change <= world.changes() && !off.contains(Safeguard.TRUNCATE_SUPERSEDES); change++) {
             if (target.unresolved(change)) {
-                if (lockedRow(state, change)) {
-                    return;
+                if (effects.locks(state, 0, change) || effects.locks(state, 1, change)) {
+                    return; // it waits for the lock
                 }
                 target = target.parked(change, Target.SUPERSEDED);
             }
@@ -102,11 +104,6 @@ final class Actions {
             target = target.row(key, target.rows().get(key), world.truncation());
         }
         ended(state, number, name + " commits: the barrier is done", target.barrier(Target.DONE), Process.Action.NONE, null, steps);
-    }
-
-    private static boolean lockedRow(State state, int change) {
-        return state.processes().stream().map(Process::batch)
-                .anyMatch(batch -> batch != null && batch.phase() == Batch.Phase.RESOLVED && batch.replay() == change);
     }
 
     private static void ended(State state, int number, String what, Target target, Process.Action next, String broken,

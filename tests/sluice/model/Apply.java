@@ -26,7 +26,7 @@ final class Apply implements Protocol<State> {
         this.gates = new Gates(world, off);
         this.attempts = new Attempts(world, off);
         this.actions = new Actions(world, off);
-        this.disturbances = new Disturbances(world);
+        this.disturbances = new Disturbances(world, off);
     }
 
     @Override

@@ -87,6 +87,13 @@ final class Attempts {
     /** The parked rows that the batch supersedes, or the one that it replays: marked and locked. */
     private void resolve(State state, int number, String name, Batch batch, List<Step<State>> steps) {
         Target target = state.target();
+        Target superseded = effects.supersede(target, batch);
+        for (int change = 1; change < target.parked().size(); change++) {
+            boolean touched = batch.replay() == change || superseded.parked().get(change) != target.parked().get(change);
+            if (touched && effects.locks(state, 1 - number, change)) {
+                return;
+            }
+        }
         if (batch.replay() > 0) {
             int partition = batch.slices().get(0).partition();
             boolean held = target.arrivals().get(partition) == 1 && target.barrier() != Target.DONE;
@@ -96,7 +103,7 @@ final class Attempts {
                         : "the row is not to be replayed any more"), lose(state, number, batch)));
                 return;
             }
-        } else if (effects.supersede(target, batch).equals(target)) {
+        } else if (superseded.equals(target)) {
             commit(state, number, name, batch, steps);
             return;
         }

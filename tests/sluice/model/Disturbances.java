@@ -1,14 +1,17 @@
 package sluice.model;
 
 import java.util.List;
+import java.util.Set;
 
 /** What Kafka, the machines and the operator do. */
 final class Disturbances {
 
     private final World world;
+    private final Effects effects;
 
-    Disturbances(World world) {
+    Disturbances(World world, Set<Safeguard> off) {
         this.world = world;
+        this.effects = new Effects(world, off);
     }
 
     void steps(State state, List<Step<State>> steps) {
@@ -37,7 +40,7 @@ final class Disturbances {
             steps.add(new Step<>(() -> "the operator mends the target: it takes all rows now", state.with(target.mend())));
         }
         for (int change = 1; change <= world.changes() && state.requests() > 0; change++) {
-            if (target.parked().get(change) == Target.PARKED) {
+            if (target.parked().get(change) == Target.PARKED && !effects.locks(state, 0, change) && !effects.locks(state, 1, change)) {
                 Event event = world.change(change);
                 steps.add(new Step<>(() -> "the operator asks that the parked row " + event + " be replayed",
                         state.with(target.parked(change, Target.REQUESTED)).request()));

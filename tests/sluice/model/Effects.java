@@ -67,6 +67,13 @@ final class Effects {
         return superseded;
     }
 
+    /** Whether a transaction of a process has a parked row locked. */
+    boolean locks(State state, int number, int change) {
+        Batch batch = state.process(number).batch();
+        return batch != null && batch.phase() == Batch.Phase.RESOLVED && (batch.replay() == change
+                || supersede(state.target(), batch).parked().get(change) != state.target().parked().get(change));
+    }
+
     /** The rows, but for those that are refused. */
     Target write(Target target, Batch batch) {
         Target written = target;

@@ -103,14 +103,14 @@ final class Gates {
             int left = place.state() == Place.State.OPEN ? world.end(partition) - from : 0;
             for (int records = 1; records <= Math.min(left, POLLED); records++) {
                 Slice slice = slice(partition, place, from, from + records);
-                steps.add(polled(state, number, name, List.of(slice), from + records));
+                steps.add(polled(state, number, name, List.of(slice), records));
                 if (records == Math.min(left, POLLED)) {
                     all.add(slice);
                 }
             }
         }
         if (all.size() > 1) {
-            steps.add(polled(state, number, name, all, 0));
+            steps.add(polled(state, number, name, all, POLLED));
         }
     }
 
@@ -120,11 +120,11 @@ final class Gates {
         return new Slice(partition, from, place.watermark(), barrier ? truncate : end, barrier, place.parkedKeys());
     }
 
-    /** @param end where the client stands now; 0 if it has polled as much as it can */
-    private Step<State> polled(State state, int number, String name, List<Slice> slices, int end) {
+    /** The client stands behind the last record that it has polled, also where the slice ends at a barrier before that. */
+    private Step<State> polled(State state, int number, String name, List<Slice> slices, int records) {
         Process process = state.process(number).batch(Batch.polled(slices));
         for (Slice slice : slices) {
-            int stands = end > 0 ? end : Math.min(slice.from() + POLLED, world.end(slice.partition()));
+            int stands = Math.min(slice.from() + records, world.end(slice.partition()));
             process = process.place(slice.partition(), process.places().get(slice.partition()).polled(stands));
         }
         State next = state.with(number, process);

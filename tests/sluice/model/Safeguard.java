@@ -42,7 +42,7 @@ public enum Safeguard {
     /** The keys of the parked rows are read behind the watermark. */
     PARKED_KEYS_BEHIND_THE_WATERMARK(Scene.PARKING, Finding.OUT_OF_DATE, "a1!"),
     /** A replay locks its partition's watermark, and is carried out only where that has not moved. */
-    REPLAY_UNDER_THE_WATERMARK(Scene.REPLAY, Finding.TWICE, "a1!"),
+    REPLAY_UNDER_THE_WATERMARK(Scene.REPLAY, Finding.EXTRA, "a1"),
     /** Nothing is replayed while its partition stands at a barrier. */
     REPLAY_LOOKS_AT_BARRIERS(Scene.REPLAY, Finding.EXTRA, "a1"),
     /** A replay writes only what is to be replayed still. */
