@@ -40,8 +40,9 @@ class EachSafeguardWorksIT {
         PLACE_FROM_THE_TARGET(deaf(), SafeguardRuns::startAgain, "row 1 is newer", "row 1 is a"),
         POSITION_CHECKED(deaf(), SafeguardRuns::aBatchFails, "3 rows", "2 rows"),
         FAILED_BATCH_READ_AGAIN(yaml("(ref: lanes\n {16}method: )failed", "$1applied"), SafeguardRuns::aBatchFails, "3 rows", "1 rows"),
-        FOUND_APPLIED_READ_AGAIN(sluice -> sluice.edit("\"#watermarks\"", "\"#credulous\"").bind("credulous",
-                new Unsafe.Credulous(sluice)), SafeguardRuns::othersHaveGoneOnToABarrier, "row 2 is b", "row 2 is gone"),
+        FOUND_APPLIED_READ_AGAIN(credulous(), ParkingRuns::othersHaveParkedTheRow, "0 parked", "1 parked"),
+        FOUND_APPLIED_ARRIVES(Safeguard.FOUND_APPLIED_READ_AGAIN, credulous(), SafeguardRuns::othersHaveGoneOnToABarrier,
+                "row 2 is b", "row 2 is gone"),
         ARRIVAL_WITH_THE_WATERMARK(sluice -> sluice.edit(ARRIVE, "")
                 .edit("( {8})(- to:\n {12}uri: direct:try-changes)",
                         "$1- bean:\n$1    ref: barriers\n$1    method: arrive(\\${exchangeProperty.batch})\n$1$2"),
@@ -54,27 +55,34 @@ class EachSafeguardWorksIT {
                 SafeguardRuns::aClaimerIsGone, "row 1 is behind", "row 1 is gone"),
         PARKED_WITH_THE_WATERMARK(sluice -> sluice.edit(PARK, "").edit("( +)(- to:\n +uri: direct:park-rows)",
                 "$1$2\n$1- bean:\n$1    ref: parking\n$1    method: park(\\${exchangeProperty.batch})"),
-                SafeguardRuns::parkingIsCutOff, "1 parked", "0 parked"),
+                ParkingRuns::parkingIsCutOff, "1 parked", "0 parked"),
         LATER_CHANGES_SUPERSEDE(sql(ParkedTable.SUPERSEDE, "SET STATE = 'superseded'", "SET STATE = STATE"),
-                SafeguardRuns::replayAfterALaterChange, "row 1 is newer", "row 1 is nobody"),
+                ParkingRuns::replayAfterALaterChange, "row 1 is newer", "row 1 is nobody"),
         TRUNCATE_SUPERSEDES(sql(ParkedTable.SUPERSEDE_TABLE, "SET STATE = 'superseded'", "SET STATE = STATE"),
-                SafeguardRuns::replayAfterATruncate, "row 1 is gone", "row 1 is nobody"),
+                ParkingRuns::replayAfterATruncate, "row 1 is gone", "row 1 is nobody"),
         /** The order of the two looks is in {@code Placement} ({@code ParkingTest}); here the next owner sees none of the keys. */
         PARKED_KEYS_BEHIND_THE_WATERMARK(sql(ParkedTable.UNRESOLVED_KEYS, "PARTITION_NO = ?", "PARTITION_NO = ? AND 1 = 0"),
-                SafeguardRuns::theNextOwnerAppliesALaterChange, "0 parked", "1 parked"),
+                ParkingRuns::theNextOwnerAppliesALaterChange, "0 parked", "1 parked"),
         REPLAY_UNDER_THE_WATERMARK(sluice -> sluice.edit(MOVE, MOVE.replace("watermarks", "lax")).bind("lax", new Unsafe.Lax(sluice)),
-                SafeguardRuns::aTruncateOvertakesAReplay, "row 1 is gone", "row 1 is nobody"),
+                ParkingRuns::aTruncateOvertakesAReplay, "row 1 is gone", "row 1 is nobody"),
         REPLAY_LOOKS_AT_BARRIERS(sql(ParkedTable.AT_BARRIER, "B.STATE <> 'done'", "1 = 0"),
-                SafeguardRuns::replayAtABarrier, "row 1 is gone", "row 1 is nobody"),
+                ParkingRuns::replayAtABarrier, "row 1 is gone", "row 1 is nobody"),
         REPLAY_CLAIMS_ITS_ROW(sql(ParkedTable.CLAIM, "AND STATE = 'replay-requested'", "AND 1 = 1"),
-                SafeguardRuns::anOperatorDiscardsMeanwhile, "row 1 is gone", "row 1 is nobody");
+                ParkingRuns::anOperatorDiscardsMeanwhile, "row 1 is gone", "row 1 is nobody");
 
+        private final Safeguard ofTheModel;
         private final Consumer<LaneFixture> takenOut;
         private final Function<LaneFixture, String> run;
         private final String works;
         private final String missed;
 
         Real(Consumer<LaneFixture> takenOut, Function<LaneFixture, String> run, String works, String missed) {
+            this(null, takenOut, run, works, missed);
+        }
+
+        /** @param ofTheModel null for the one of the same name */
+        Real(Safeguard ofTheModel, Consumer<LaneFixture> takenOut, Function<LaneFixture, String> run, String works, String missed) {
+            this.ofTheModel = ofTheModel == null ? Safeguard.valueOf(name()) : ofTheModel;
             this.takenOut = takenOut;
             this.run = run;
             this.works = works;
@@ -93,6 +101,10 @@ class EachSafeguardWorksIT {
     private static Consumer<LaneFixture> deaf() {
         return sluice -> sluice.edit("kafkaClientFactory: \"#bean:lanes\"", "kafkaClientFactory: \"#bean:deaf\"")
                 .bind("deaf", new Unsafe.Deaf(sluice));
+    }
+
+    private static Consumer<LaneFixture> credulous() {
+        return sluice -> sluice.edit("\"#watermarks\"", "\"#credulous\"").bind("credulous", new Unsafe.Credulous(sluice));
     }
 
     @ParameterizedTest
@@ -116,7 +128,7 @@ class EachSafeguardWorksIT {
     void noSafeguardOfTheModelIsForgotten() {
         Set<Safeguard> known = EnumSet.copyOf(ELSEWHERE.keySet());
         for (Real safeguard : Real.values()) {
-            known.add(Safeguard.valueOf(safeguard.name()));
+            known.add(safeguard.ofTheModel);
         }
         assertEquals(EnumSet.allOf(Safeguard.class), known);
     }

@@ -5,22 +5,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import sluice.event.Barrier;
 import sluice.schema.OwnTables;
-import sluice.schema.ParkedTable;
 
 /**
- * The runs of {@link EachSafeguardWorksIT}: in each, what the model's traces show happens to the real thing, and the end of it is
- * told. They have to come to an end with the safeguard and without it.
+ * The runs of {@link EachSafeguardWorksIT} about watermarks and barriers: in each, what the model's traces show happens to the real
+ * thing, and the end of it is told. They have to come to an end with the safeguard and without it.
  */
 final class SafeguardRuns {
 
-    private static final String TRUNCATE = "truncate 1";
+    static final String TRUNCATE = "truncate 1";
     private static final int LOOKS = 20;
     private static final String ARRIVALS = "SELECT COUNT(*) FROM SLUICE_ARRIVAL";
 
     private SafeguardRuns() {
     }
 
-    private static void execute(LaneFixture sluice, String... statements) {
+    static void execute(LaneFixture sluice, String... statements) {
         try {
             sluice.login().execute(statements);
         } catch (SQLException e) {
@@ -28,7 +27,7 @@ final class SafeguardRuns {
         }
     }
 
-    private static String row(LaneFixture sluice, long id) {
+    static String row(LaneFixture sluice, long id) {
         try {
             String name = sluice.login().value("SELECT CUSTOMER_NAME FROM " + LaneFixture.TABLE + " WHERE ID = " + id);
             return "row " + id + " is " + (name == null ? "gone" : name);
@@ -37,13 +36,17 @@ final class SafeguardRuns {
         }
     }
 
-    private static void until(BooleanSupplier condition) {
+    static void until(BooleanSupplier condition) {
         LaneFixture.within(20).until(condition::getAsBoolean);
     }
 
-    private static int sent(LaneFixture sluice, String beginning) {
+    static int sent(LaneFixture sluice, String beginning) {
         return sluice.probe().executions().entrySet().stream().filter(each -> each.getKey().startsWith(beginning))
                 .mapToInt(each -> each.getValue().get()).sum();
+    }
+
+    private static long arrived(LaneFixture sluice, int partition) {
+        return sluice.number(ARRIVALS + " WHERE PARTITION_NO = " + partition);
     }
 
     /** Waits for a barrier, or until Sluice has looked for one to carry out so often that it will not find it any more. */
@@ -51,29 +54,12 @@ final class SafeguardRuns {
         until(() -> barrierDone(sluice) || sent(sluice, OwnTables.DUE_BARRIERS) >= LOOKS);
     }
 
-    private static boolean quiet(LaneFixture sluice) {
+    static boolean quiet(LaneFixture sluice) {
         return sluice.camel().getInflightRepository().size("apply-all") == 0;
     }
 
-    private static boolean barrierDone(LaneFixture sluice) {
+    static boolean barrierDone(LaneFixture sluice) {
         return sluice.number("SELECT COUNT(*) FROM SLUICE_BARRIER WHERE STATE = 'done'") == 1;
-    }
-
-    /** A lane with one row parked, and a target that takes it now. */
-    private static void park(LaneFixture sluice, ChangeTopic orders) {
-        execute(sluice, "ALTER TABLE " + LaneFixture.TABLE + " ADD CONSTRAINT NAMED CHECK (CUSTOMER_NAME <> 'nobody')");
-        orders.insert(1, "nobody").commit();
-        sluice.start().awaitParked("parked", 1);
-        until(() -> quiet(sluice));
-        execute(sluice, "ALTER TABLE " + LaneFixture.TABLE + " DROP CONSTRAINT NAMED");
-    }
-
-    private static void request(LaneFixture sluice) {
-        execute(sluice, "UPDATE SLUICE_PARKED SET STATE = 'replay-requested' WHERE STATE = 'parked'");
-    }
-
-    private static void awaitNoneParked(LaneFixture sluice) {
-        until(() -> sluice.parked("parked") + sluice.parked("replay-requested") == 0 && quiet(sluice));
     }
 
     static String othersHaveGoneOn(LaneFixture sluice) {
@@ -116,17 +102,24 @@ final class SafeguardRuns {
         }
     }
 
+    /** Sends the changes; their first attempt is cut off, and the second one asks the target only when the latch is open. */
+    static CountDownLatch cutOff(LaneFixture sluice, ChangeTopic orders) {
+        sluice.start();
+        until(() -> sluice.watermark(0) == 0 && quiet(sluice));
+        CountDownLatch latch = new CountDownLatch(1);
+        sluice.probe().reset();
+        sluice.probe().faults().refuse(OwnTables.MOVE_WATERMARK, 1);
+        sluice.probe().faults().hold(OwnTables.READ_WATERMARK, latch);
+        orders.commit();
+        until(() -> sent(sluice, OwnTables.READ_WATERMARK) > 0);
+        return latch;
+    }
+
     /** The first attempt is cut off; before the second one another process has applied what stands before the barrier. */
     static String othersHaveGoneOnToABarrier(LaneFixture sluice) {
-        CountDownLatch secondAttempt = new CountDownLatch(1);
         try (ChangeTopic orders = sluice.topic(1)) {
-            sluice.start();
-            until(() -> sluice.watermark(0) == 0 && quiet(sluice));
-            sluice.probe().reset();
-            sluice.probe().faults().refuse(OwnTables.MOVE_WATERMARK, 1);
-            sluice.probe().faults().hold(OwnTables.READ_WATERMARK, secondAttempt);
-            orders.insert(1, "a").barrier(Barrier.Kind.TRUNCATE, TRUNCATE).insert(2, "b").commit();
-            until(() -> sent(sluice, OwnTables.READ_WATERMARK) > 0);
+            CountDownLatch secondAttempt = cutOff(sluice,
+                    orders.insert(1, "a").barrier(Barrier.Kind.TRUNCATE, TRUNCATE).insert(2, "b"));
             execute(sluice, "UPDATE SLUICE_WATERMARK SET NEXT_OFFSET = 1");
             secondAttempt.countDown();
             until(() -> row(sluice, 2).endsWith("b") || sluice.lane().state().equals("stopped"));
@@ -142,7 +135,8 @@ final class SafeguardRuns {
             sluice.probe().faults().hold("MERGE INTO", merge);
             orders.update(0, "before").barrier(Barrier.Kind.TRUNCATE, TRUNCATE).commit();
             until(() -> sent(sluice, "MERGE INTO") > 0);
-            until(() -> barrierDone(sluice) || sent(sluice, OwnTables.MOVE_WATERMARK) >= 2 && sent(sluice, OwnTables.CREATE_BARRIER) >= 3);
+            until(() -> barrierDone(sluice) || arrived(sluice, 0) == 0
+                    && (arrived(sluice, 1) == 1 || sent(sluice, OwnTables.CREATE_BARRIER) >= 3));
             merge.countDown();
             until(() -> barrierDone(sluice) && sluice.number(ARRIVALS) == 2 && quiet(sluice));
             return sluice.rows() + " rows";
@@ -189,99 +183,6 @@ final class SafeguardRuns {
             sluice.start();
             until(() -> sluice.rows() == 1 || sent(sluice, OwnTables.DUE_BARRIERS) >= LOOKS);
             return row(sluice, 1);
-        }
-    }
-
-    static String parkingIsCutOff(LaneFixture sluice) {
-        try (ChangeTopic orders = sluice.topic(1)) {
-            sluice.start();
-            until(() -> sluice.watermark(0) == 0);
-            sluice.probe().faults().refuse("INSERT INTO SLUICE_PARKED", 1);
-            orders.insert(1, "a name of many more letters than twenty").commit();
-            sluice.awaitApplied(1);
-            return sluice.parked("parked") + " parked";
-        }
-    }
-
-    static String replayAfterALaterChange(LaneFixture sluice) {
-        try (ChangeTopic orders = sluice.topic(1)) {
-            park(sluice, orders);
-            orders.update(1, "newer").commit();
-            sluice.awaitApplied(2);
-            request(sluice);
-            awaitNoneParked(sluice);
-            return row(sluice, 1);
-        }
-    }
-
-    static String replayAfterATruncate(LaneFixture sluice) {
-        try (ChangeTopic orders = sluice.topic(1)) {
-            park(sluice, orders);
-            orders.barrier(Barrier.Kind.TRUNCATE, TRUNCATE).insert(2, "behind").commit();
-            sluice.awaitApplied(2);
-            request(sluice);
-            awaitNoneParked(sluice);
-            return row(sluice, 1);
-        }
-    }
-
-    static String theNextOwnerAppliesALaterChange(LaneFixture sluice) {
-        try (ChangeTopic orders = sluice.topic(1)) {
-            park(sluice, orders);
-            sluice.stop();
-            orders.update(1, "newer").commit();
-            sluice.start().awaitRows(1);
-            return sluice.parked("parked") + " parked";
-        }
-    }
-
-    /** A replay sleeps before its row is written; meanwhile the next owner of its partition comes to a truncate. */
-    static String aTruncateOvertakesAReplay(LaneFixture sluice) {
-        CountDownLatch merge = new CountDownLatch(1);
-        try (ChangeTopic orders = sluice.topic(1)) {
-            park(sluice, orders);
-            sluice.probe().faults().hold("MERGE INTO", merge);
-            request(sluice);
-            until(() -> sent(sluice, "MERGE INTO") > 0);
-            try (LaneFixture next = sluice.another().edit("apply-all", "apply-next").edit("value: all", "value: next").start()) {
-                orders.barrier(Barrier.Kind.TRUNCATE, TRUNCATE).commit();
-                // it waits for the watermark, and tries again; or, where that is not locked, for the parked row
-                until(() -> sent(next, OwnTables.MOVE_WATERMARK) >= 2 || sent(next, ParkedTable.SUPERSEDE_TABLE) > 0);
-                merge.countDown();
-                until(() -> barrierDone(sluice));
-                return row(sluice, 1);
-            }
-        } finally {
-            merge.countDown();
-        }
-    }
-
-    static String replayAtABarrier(LaneFixture sluice) {
-        try (ChangeTopic orders = sluice.topic(1)) {
-            park(sluice, orders);
-            execute(sluice, "INSERT INTO SLUICE_BARRIER (BARRIER_ID, KIND, SOURCE_DATABASE, SOURCE_TABLE, PARTITIONS, STATE, ROWS_DONE)"
-                    + " VALUES ('theirs', 'TRUNCATE', 'ordersdb', 'orders', 2, 'waiting', 0)",
-                    "INSERT INTO SLUICE_ARRIVAL (BARRIER_ID, PARTITION_NO, ARRIVED_AT) VALUES ('theirs', 0, SYSTIMESTAMP)");
-            request(sluice);
-            until(() -> sent(sluice, ParkedTable.AT_BARRIER) > 0);
-            until(() -> quiet(sluice));
-            return row(sluice, 1);
-        }
-    }
-
-    static String anOperatorDiscardsMeanwhile(LaneFixture sluice) {
-        CountDownLatch claim = new CountDownLatch(1);
-        try (ChangeTopic orders = sluice.topic(1)) {
-            park(sluice, orders);
-            sluice.probe().faults().hold(ParkedTable.CLAIM, claim);
-            request(sluice);
-            until(() -> sent(sluice, ParkedTable.CLAIM) > 0);
-            execute(sluice, "UPDATE SLUICE_PARKED SET STATE = 'discarded'");
-            claim.countDown();
-            until(() -> quiet(sluice));
-            return row(sluice, 1);
-        } finally {
-            claim.countDown();
         }
     }
 }

@@ -29,11 +29,9 @@ final class Actions {
             case DELETED -> commit(state, number, name, steps);
             default -> throw new IllegalStateException();
         }
-        if (process.action() == Process.Action.HELD || process.action() == Process.Action.DELETED) {
-            if (state.faults() > 0) {
-                steps.add(new Step<>(() -> name + "'s truncate is cut off, and rolled back",
-                        state.with(number, process.action(Process.Action.NONE, 0)).fault()));
-            }
+        if (process.emptying() && state.faults() > 0) {
+            steps.add(new Step<>(() -> name + "'s truncate is cut off, and rolled back",
+                    state.with(number, process.action(Process.Action.NONE, 0)).fault()));
         }
     }
 
@@ -52,8 +50,7 @@ final class Actions {
 
     /** Whether the other one has the claim locked. */
     private boolean locked(State state, int number) {
-        Process.Action other = state.process(1 - number).action();
-        return (other == Process.Action.HELD || other == Process.Action.DELETED) && !off.contains(Safeguard.CLAIM_HELD);
+        return state.process(1 - number).emptying() && !off.contains(Safeguard.CLAIM_HELD);
     }
 
     private void hold(State state, int number, String name, List<Step<State>> steps) {
@@ -79,7 +76,8 @@ final class Actions {
                 return;
             }
         }
-        steps.add(new Step<>(() -> name + " finds no row", state.with(number, state.process(number).action(Process.Action.DELETED, 0))));
+        steps.add(new Step<>(() -> name + " finds no row",
+                state.with(number, state.process(number).action(Process.Action.DELETED, 0))));
     }
 
     private void commit(State state, int number, String name, List<Step<State>> steps) {
@@ -89,7 +87,8 @@ final class Actions {
             int key = Integer.numberOfTrailingZeros(doomed);
             int row = target.rows().get(key);
             String broken = row > world.truncation() ? Finding.TRUNCATED.formatted(Event.name(key) + row) : null;
-            ended(state, number, name + " commits the chunk", target.row(key, 0, world.truncation()), Process.Action.CLAIMED, broken, steps);
+            Target deleted = target.row(key, 0, world.truncation());
+            ended(state, number, name + " commits the chunk", deleted, Process.Action.CLAIMED, broken, steps);
             return;
         }
         for (int change = 1; change <= world.changes() && !off.contains(Safeguard.TRUNCATE_SUPERSEDES); change++) {

@@ -93,7 +93,8 @@ final class Capture implements Protocol<CaptureState> {
     private void commit(CaptureState state, int number, String name, List<Step<CaptureState>> steps) {
         Capturing process = state.processes().get(number);
         if (state.producer() != number && !off.contains(Safeguard.SECOND_CAPTURE_FENCED)) {
-            steps.add(new Step<>(() -> name + "'s transaction is refused: another producer has begun", state.with(number, Capturing.STOPPED)));
+            steps.add(new Step<>(() -> name + "'s transaction is refused: another producer has begun",
+                    state.with(number, Capturing.STOPPED)));
             return;
         }
         int first = process.position() + 1;
@@ -102,10 +103,12 @@ final class Capture implements Protocol<CaptureState> {
         boolean together = !off.contains(Safeguard.OFFSET_WITH_THE_EVENTS);
         CaptureState written = state.wrote(process.sent());
         CaptureState committed = together ? written.read(process.sent()) : written;
-        steps.add(new Step<>(() -> name + " commits the changes " + first + " to " + process.sent(), committed.with(number,
-                new Capturing(together ? Phase.READING : Phase.COMMITTED_WITHOUT_OFFSET, process.sent(), together ? 0 : process.sent())), broken));
+        Capturing next = together ? new Capturing(Phase.READING, process.sent(), 0)
+                : new Capturing(Phase.COMMITTED_WITHOUT_OFFSET, process.sent(), process.sent());
+        String what = name + " commits the changes " + first + " to " + process.sent();
+        steps.add(new Step<>(() -> what, committed.with(number, next), broken));
         if (state.faults() > 0) {
-            steps.add(new Step<>(() -> name + " commits the changes " + first + " to " + process.sent() + ", does not hear of it, and stops",
+            steps.add(new Step<>(() -> what + ", does not hear of it, and stops",
                     committed.with(number, Capturing.STOPPED).fault(), broken));
         }
     }

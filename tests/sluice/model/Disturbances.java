@@ -40,7 +40,8 @@ final class Disturbances {
             steps.add(new Step<>(() -> "the operator mends the target: it takes all rows now", state.with(target.mend())));
         }
         for (int change = 1; change <= world.changes() && state.requests() > 0; change++) {
-            if (target.parked().get(change) == Target.PARKED && !effects.locks(state, 0, change) && !effects.locks(state, 1, change)) {
+            boolean locked = effects.locks(state, 0, change) || effects.locks(state, 1, change);
+            if (target.parked().get(change) == Target.PARKED && !locked) {
                 Event event = world.change(change);
                 steps.add(new Step<>(() -> "the operator asks that the parked row " + event + " be replayed",
                         state.with(target.parked(change, Target.REQUESTED)).request()));

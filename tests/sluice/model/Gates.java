@@ -85,8 +85,8 @@ final class Gates {
         for (int change = 1; change <= world.changes(); change++) {
             if (state.target().parked().get(change) == Target.REQUESTED
                     && world.partition(world.change(change).key()) == partition) {
-                Batch batch = new Batch(List.of(new Slice(partition, place.watermark(), place.watermark(), place.watermark(), false, 0)),
-                        change, Batch.Phase.READY, false, false);
+                Slice slice = new Slice(partition, place.watermark(), place.watermark(), place.watermark(), false, 0);
+                Batch batch = new Batch(List.of(slice), change, Batch.Phase.READY, false, false);
                 Event event = world.change(change);
                 steps.add(new Step<>(() -> name + " finds that the parked row " + event + " is to be replayed",
                         state.with(number, process.batch(batch))));

@@ -28,7 +28,8 @@ class ModelTest {
     @EnumSource
     void eachSafeguardIsMissedWhenItIsTakenOut(Safeguard safeguard) {
         Search.Result result = safeguard.scene().search(EnumSet.of(safeguard));
-        System.out.println("model: " + safeguard.scene() + " without " + safeguard + ": " + result.states() + " states" + result.describe());
+        System.out.println("model: " + safeguard.scene() + " without " + safeguard + ": " + result.states() + " states"
+                + result.describe());
         assertEquals(safeguard.absence(), result.broken());
     }
 }

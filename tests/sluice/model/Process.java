@@ -35,6 +35,11 @@ record Process(List<Place> places, Batch batch, Action action, int doomed) {
         return new Process(places, batch, next, rows);
     }
 
+    /** Whether its transaction that empties the table is open. */
+    boolean emptying() {
+        return action == Action.HELD || action == Action.DELETED;
+    }
+
     boolean idle() {
         return batch == null && action == Action.NONE;
     }
