@@ -53,13 +53,16 @@ final class TargetPrivileges implements Check {
     private Set<String> needed() {
         Set<String> needed = new LinkedHashSet<>();
         if (!ownTables) {
-            needed.add("CREATE TABLE");
+            needed.addAll(List.of("CREATE TABLE", "CREATE SEQUENCE")); // parked rows are numbered by an identity
         }
         for (PlannedTable table : tables) {
             boolean own = table.planned().schema().equals(target.user());
             if (table.actual() == null) {
                 needed.addAll(own ? List.of("CREATE TABLE") : List.of("CREATE ANY TABLE", "CREATE ANY INDEX", "SELECT ANY TABLE",
                         "INSERT ANY TABLE", "UPDATE ANY TABLE", "DELETE ANY TABLE"));
+                if (table.source().columns().stream().anyMatch(column -> column.fill().autoIncrement())) {
+                    needed.add(own ? "CREATE SEQUENCE" : "CREATE ANY SEQUENCE");
+                }
             } else if (!own) {
                 ROWS.forEach(privilege -> needed.add(privilege + " ON " + table.planned().schema() + "." + table.planned().name()));
             }
@@ -69,7 +72,7 @@ final class TargetPrivileges implements Check {
 
     private static boolean covered(String privilege, Set<String> held) {
         int on = privilege.indexOf(" ON ");
-        return held.contains(privilege) || privilege.equals("CREATE TABLE") && held.contains("CREATE ANY TABLE")
+        return held.contains(privilege) || on < 0 && held.contains(privilege.replace("CREATE ", "CREATE ANY "))
                 || on > 0 && held.contains(privilege.substring(0, on) + " ANY TABLE");
     }
 

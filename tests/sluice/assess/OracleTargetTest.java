@@ -26,6 +26,8 @@ import sluice.schema.TableId;
 import sluice.schema.TargetColumn;
 import sluice.schema.TargetFeatures;
 import sluice.schema.TargetTable;
+import sluice.schema.source.ColumnFill;
+import sluice.schema.source.SourceColumn;
 import sluice.schema.source.SourceTable;
 
 /** Oracle's dictionary as tables of H2, with rows as Oracle's reference documents them: the checks' queries run for real. */
@@ -95,7 +97,7 @@ public class OracleTargetTest {
     void eachMissingPrivilegeIsToldWithItsGrant() throws SQLException {
         new TargetPrivileges(server(), List.of(existing), false).look(findings);
 
-        assertEquals(List.of("GRANT CREATE TABLE TO \"SLUICE\";", "GRANT SELECT ON \"SHOP\".\"ORDERS\" TO \"SLUICE\";",
+        assertEquals(List.of("GRANT CREATE TABLE TO \"SLUICE\";", "GRANT CREATE SEQUENCE TO \"SLUICE\";", "GRANT SELECT ON \"SHOP\".\"ORDERS\" TO \"SLUICE\";",
                 "GRANT INSERT ON \"SHOP\".\"ORDERS\" TO \"SLUICE\";", "GRANT UPDATE ON \"SHOP\".\"ORDERS\" TO \"SLUICE\";",
                 "GRANT DELETE ON \"SHOP\".\"ORDERS\" TO \"SLUICE\";"), remedies());
         findings.all().forEach(finding -> OracleGrammar.assertParses(finding.remedy().replace(";", "")));
@@ -103,7 +105,7 @@ public class OracleTargetTest {
 
     @Test
     void privilegesOfTheSessionOfARoleAndForAnyTableCount() throws SQLException {
-        run("INSERT INTO SESSION_PRIVS VALUES ('CREATE TABLE'), ('SELECT ANY TABLE')", "INSERT INTO SESSION_ROLES VALUES ('WRITER')",
+        run("INSERT INTO SESSION_PRIVS VALUES ('CREATE ANY TABLE'), ('CREATE SEQUENCE'), ('SELECT ANY TABLE')", "INSERT INTO SESSION_ROLES VALUES ('WRITER')",
                 "INSERT INTO ALL_TAB_PRIVS VALUES ('WRITER', 'SHOP', 'ORDERS', 'INSERT'), ('SLUICE', 'SHOP', 'ORDERS', 'UPDATE'),"
                         + " ('OTHER', 'SHOP', 'ORDERS', 'DELETE')");
         new TargetPrivileges(server(), List.of(existing), false).look(findings);
@@ -117,6 +119,18 @@ public class OracleTargetTest {
 
         assertEquals(Set.of("CREATE ANY TABLE", "CREATE ANY INDEX", "SELECT ANY TABLE", "INSERT ANY TABLE", "UPDATE ANY TABLE",
                 "DELETE ANY TABLE"), findings.all().stream().map(Finding::object).collect(Collectors.toSet()));
+    }
+
+    /** Oracle numbers the rows of an identity by a sequence. */
+    @Test
+    void aTableThatNumbersItsRowsNeedsASequence() throws SQLException {
+        SourceTable numbered = new SourceTable(new TableId("shop", "orders"), List.of(new SourceColumn("id", "bigint", "bigint", null, 19, 0, false)
+                .withFill(new ColumnFill(null, false, true, null, null, false))), List.of("id"), 0);
+        run("INSERT INTO SESSION_PRIVS VALUES ('CREATE ANY TABLE'), ('CREATE ANY INDEX'), ('SELECT ANY TABLE'), ('INSERT ANY TABLE'),"
+                + " ('UPDATE ANY TABLE'), ('DELETE ANY TABLE')");
+        new TargetPrivileges(server(), List.of(new PlannedTable(numbered, orders, null)), true).look(findings);
+
+        assertEquals(List.of("GRANT CREATE ANY SEQUENCE TO \"SLUICE\";"), remedies());
     }
 
     @Test
