@@ -98,16 +98,18 @@ final class CaptureBatch {
             return;
         }
         ensure(event.topic());
-        byte[] schema = schemas.idOf(event, table);
-        byte[] key = event.key() == null ? null : EnvelopeWriter.write((Struct) event.key());
-        Message message = add(event.topic(), key, EnvelopeWriter.write(value));
+        SchemaRecorder.Recorded schema = schemas.schemaOf(event, table);
+        boolean copied = operation.equals(Envelope.Operation.READ.code());
+        boolean escaped = schema.escapedLabels() && !copied;
+        byte[] key = event.key() == null ? null : EnvelopeWriter.write((Struct) event.key(), escaped);
+        Message message = add(event.topic(), key, EnvelopeWriter.write(value, escaped));
         if (key == null) {
             // a table that was created without a key while we run: in one partition its changes keep their order until it has one
             message.setHeader(KafkaConstants.PARTITION_KEY, 0);
         }
-        message.setHeader(ChangeEventDecoder.SCHEMA_HEADER, schema);
+        message.setHeader(ChangeEventDecoder.SCHEMA_HEADER, schema.id());
         rows++;
-        if (operation.equals(Envelope.Operation.READ.code())) {
+        if (copied) {
             snapshotRows++;
         }
     }

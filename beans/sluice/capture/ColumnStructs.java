@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 import sluice.schema.source.SourceColumn;
+import sluice.schema.source.TypeLabels;
 
 /**
  * Columns as Debezium's DDL parser has them, turned into what INFORMATION_SCHEMA would say of them.
@@ -47,7 +48,8 @@ final class ColumnStructs {
         String words = column.getString("typeName").toLowerCase(Locale.ROOT);
         Integer length = column.getInt32("length");
         Integer scale = column.getInt32("scale");
-        List<String> labels = column.getArray("enumValues");
+        List<String> literals = column.getArray("enumValues");
+        List<String> labels = literals == null ? List.of() : literals.stream().map(TypeLabels::text).toList();
         String ownCharset = column.getString("charsetName");
         String type = type(words, length, ownCharset == null ? charset : ownCharset);
         boolean unsigned = words.contains("unsigned") || words.contains("zerofill");
@@ -76,7 +78,7 @@ final class ColumnStructs {
             case "decimal" -> "decimal(" + digits(length) + "," + (scale == null ? 0 : scale) + ")";
             case "char", "varchar", "binary", "varbinary", "bit", "vector" -> type + "(" + (length == null ? 1 : length) + ")";
             case "datetime", "timestamp", "time" -> length == null || length == 0 ? type : type + "(" + length + ")";
-            case "enum", "set" -> type + "(" + String.join(",", labels) + ")";
+            case "enum", "set" -> TypeLabels.columnType(type, labels);
             case "float", "double" -> scale == null ? type : type + "(" + length + "," + scale + ")";
             // the one display width that means something: BOOLEAN
             case "tinyint" -> words.startsWith("bool") || length != null && length == 1 ? "tinyint(1)" : type;
@@ -87,16 +89,14 @@ final class ColumnStructs {
     private static Long characters(String type, Integer length, List<String> labels) {
         return switch (type) {
             case "char", "varchar", "binary", "varbinary" -> length == null ? 1L : length.longValue();
-            case "enum" -> labels.stream().mapToLong(ColumnStructs::labelLength).max().orElse(0);
-            case "set" -> labels.stream().mapToLong(ColumnStructs::labelLength).sum() + Math.max(0, labels.size() - 1);
+            case "enum" -> labels.stream().mapToLong(ColumnStructs::length).max().orElse(0);
+            case "set" -> labels.stream().mapToLong(ColumnStructs::length).sum() + Math.max(0, labels.size() - 1);
             default -> TEXT_LENGTHS.get(type);
         };
     }
 
-    /** Labels come as the statement has them: in quotes, a quote inside doubled. */
-    private static long labelLength(String label) {
-        String inside = label.length() > 1 && label.startsWith("'") ? label.substring(1, label.length() - 1).replace("''", "'") : label;
-        return inside.codePointCount(0, inside.length());
+    private static long length(String label) {
+        return label.codePointCount(0, label.length());
     }
 
     private static Integer precision(String type, Integer length) {

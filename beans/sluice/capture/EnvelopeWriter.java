@@ -14,10 +14,14 @@ import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import sluice.event.EscapedLabel;
 
 /**
  * Writes Connect's structs as JSON without schemas, in the form of Connect's own JsonConverter, but straight to
  * bytes: the converter builds a tree of nodes for every event first.
+ *
+ * <p>Labels of ENUM and SET are written as they are, also in the key: a row whose key were one text in the snapshot and another
+ * in the binlog would have its changes in two partitions.
  */
 final class EnvelopeWriter {
 
@@ -26,10 +30,13 @@ final class EnvelopeWriter {
     private EnvelopeWriter() {
     }
 
-    /** @throws IllegalArgumentException for a Connect type that Debezium's MySQL events do not have */
-    static byte[] write(Struct struct) {
+    /**
+     * @param escaped whether the struct has labels that are {@linkplain EscapedLabel escaped}
+     * @throws IllegalArgumentException for a Connect type that Debezium's MySQL events do not have
+     */
+    static byte[] write(Struct struct, boolean escaped) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder(512); JsonGenerator json = JSON.createGenerator(bytes)) {
-            write(json, struct);
+            write(json, struct, escaped);
             json.flush();
             return bytes.toByteArray();
         } catch (IOException e) {
@@ -37,18 +44,18 @@ final class EnvelopeWriter {
         }
     }
 
-    private static void write(JsonGenerator json, Struct struct) throws IOException {
+    private static void write(JsonGenerator json, Struct struct, boolean escaped) throws IOException {
         json.writeStartObject();
         List<Field> fields = struct.schema().fields();
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
             json.writeFieldName(field.name());
-            write(json, field.schema(), struct.getWithoutDefault(field.name()));
+            write(json, field.schema(), struct.getWithoutDefault(field.name()), escaped);
         }
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Schema schema, Object value) throws IOException {
+    private static void write(JsonGenerator json, Schema schema, Object value, boolean escaped) throws IOException {
         if (value == null) {
             json.writeNull();
             return;
@@ -58,23 +65,23 @@ final class EnvelopeWriter {
             case FLOAT32 -> json.writeNumber(((Float) value).floatValue());
             case FLOAT64 -> json.writeNumber(((Double) value).doubleValue());
             case BOOLEAN -> json.writeBoolean((Boolean) value);
-            case STRING -> json.writeString((String) value);
+            case STRING -> json.writeString(escaped && RowLabels.isLabel(schema) ? EscapedLabel.plain((String) value) : (String) value);
             case BYTES -> json.writeBinary(bytes(schema, value));
-            case STRUCT -> write(json, (Struct) value);
+            case STRUCT -> write(json, (Struct) value, escaped);
             case ARRAY -> {
                 json.writeStartArray();
                 for (Object element : (List<?>) value) {
-                    write(json, schema.valueSchema(), element);
+                    write(json, schema.valueSchema(), element, escaped);
                 }
                 json.writeEndArray();
             }
-            case MAP -> map(json, schema, (Map<?, ?>) value);
+            case MAP -> map(json, schema, (Map<?, ?>) value, escaped);
             default -> throw new IllegalArgumentException("an event has the Connect type " + schema.type());
         }
     }
 
     /** An object where the keys are texts, else an array of pairs. */
-    private static void map(JsonGenerator json, Schema schema, Map<?, ?> map) throws IOException {
+    private static void map(JsonGenerator json, Schema schema, Map<?, ?> map, boolean escaped) throws IOException {
         boolean object = schema.keySchema().type() == Schema.Type.STRING;
         if (object) {
             json.writeStartObject();
@@ -84,11 +91,11 @@ final class EnvelopeWriter {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (object) {
                 json.writeFieldName((String) entry.getKey());
-                write(json, schema.valueSchema(), entry.getValue());
+                write(json, schema.valueSchema(), entry.getValue(), escaped);
             } else {
                 json.writeStartArray();
-                write(json, schema.keySchema(), entry.getKey());
-                write(json, schema.valueSchema(), entry.getValue());
+                write(json, schema.keySchema(), entry.getKey(), escaped);
+                write(json, schema.valueSchema(), entry.getValue(), escaped);
                 json.writeEndArray();
             }
         }

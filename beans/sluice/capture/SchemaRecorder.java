@@ -24,7 +24,7 @@ import sluice.schema.TableId;
  */
 final class SchemaRecorder {
 
-    private final Map<Schema, byte[]> ids = new IdentityHashMap<>();
+    private final Map<Schema, Recorded> known = new IdentityHashMap<>();
     private final JsonConverter converter = new JsonConverter();
     private final BiConsumer<byte[], byte[]> writer;
 
@@ -34,24 +34,34 @@ final class SchemaRecorder {
         converter.configure(Map.of("schemas.enable", "false"), false);
     }
 
-    /** The id of the schema of the record's rows, for the record's header. */
-    byte[] idOf(SourceRecord record, TableId table) {
-        byte[] id = ids.get(record.valueSchema());
-        if (id == null) {
-            id = write(record, table);
-            ids.put(record.valueSchema(), id);
-        }
-        return id;
+    /**
+     * A schema that has been written.
+     *
+     * @param id            for the header of the rows' events
+     * @param escapedLabels whether the rows of the binlog have labels that are {@linkplain sluice.event.EscapedLabel escaped}
+     */
+    record Recorded(byte[] id, boolean escapedLabels) {
     }
 
-    private byte[] write(SourceRecord record, TableId table) {
+    /** The schema of the record's rows. */
+    Recorded schemaOf(SourceRecord record, TableId table) {
+        Recorded schema = known.get(record.valueSchema());
+        if (schema == null) {
+            schema = write(record, table);
+            known.put(record.valueSchema(), schema);
+        }
+        return schema;
+    }
+
+    private Recorded write(SourceRecord record, TableId table) {
         JsonNode row = converter.asJsonSchema(record.valueSchema().field("after").schema());
+        boolean escapedLabels = RowLabels.markPlain(row);
         List<String> key = record.keySchema() == null ? List.of()
                 : record.keySchema().fields().stream().map(Field::name).toList();
         byte[] value = RowSchemaLog.encode(table, key, row);
         byte[] id = hash(value).getBytes(StandardCharsets.US_ASCII);
         writer.accept(id, value);
-        return id;
+        return new Recorded(id, escapedLabels);
     }
 
     private static String hash(byte[] bytes) {

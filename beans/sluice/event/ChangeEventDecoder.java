@@ -65,8 +65,13 @@ public final class ChangeEventDecoder {
             Header id = record.headers().lastHeader(SCHEMA_HEADER);
             RowSchema schema = id == null ? embedded.formOf(record.topic(), record.value()).schema()
                     : schemas.get(new String(id.value(), StandardCharsets.UTF_8));
-            return schema == null ? null
-                    : new ChangeKey(schema, Envelope.rowAt(record.key(), EmbeddedSchemas.payload(record.key()), schema));
+            if (schema == null) {
+                return null;
+            }
+            Object[] key = Envelope.rowAt(record.key(), EmbeddedSchemas.payload(record.key()), schema);
+            // whether a label is escaped would be said by the operation, which cannot be read
+            boolean told = schema.escaped().stream().allMatch(column -> key[column] == null);
+            return told ? new ChangeKey(schema, key) : null;
         } catch (IOException | RuntimeException e) {
             LOG.debug("the key at {}-{}@{} cannot be decoded either", record.topic(), record.partition(), record.offset(), e);
             return null;
@@ -97,6 +102,8 @@ public final class ChangeEventDecoder {
         if (before != null || record.key() == null) {
             return before;
         }
-        return Envelope.rowAt(record.key(), EmbeddedSchemas.payload(record.key()), schema);
+        Object[] key = Envelope.rowAt(record.key(), EmbeddedSchemas.payload(record.key()), schema);
+        Envelope.plainLabels(key, schema);
+        return key;
     }
 }

@@ -52,6 +52,14 @@ final class Envelope {
                 default -> json.skipChildren();
             }
         }
+        plain(after, schema);
+    }
+
+    /** The order of the fields is not relied on, so labels are set right when the operation is known. */
+    private void plain(Object[] row, RowSchema schema) {
+        if (operation != Operation.READ) {
+            plainLabels(row, schema);
+        }
     }
 
     private int position(JsonParser json) throws IOException {
@@ -71,7 +79,12 @@ final class Envelope {
 
     /** The row before the change, null if the event has none. */
     Object[] before(RowSchema schema) throws IOException {
-        return before < 0 ? null : rowAt(bytes, before, schema);
+        if (before < 0) {
+            return null;
+        }
+        Object[] row = rowAt(bytes, before, schema);
+        plain(row, schema);
+        return row;
     }
 
     /** Where the source block begins, -1 if there is none. */
@@ -79,7 +92,17 @@ final class Envelope {
         return source;
     }
 
-    /** Reads the object at a place of the bytes as a row; columns that it lacks are null. */
+    /** Sets the labels right in a row of the binlog; null for none. */
+    static void plainLabels(Object[] row, RowSchema schema) {
+        if (row == null) {
+            return;
+        }
+        for (int column : schema.escaped()) {
+            row[column] = row[column] instanceof String label ? EscapedLabel.plain(label) : row[column];
+        }
+    }
+
+    /** Reads the object at a place of the bytes as a row; columns that it lacks are null. Escaped labels stay as they are. */
     static Object[] rowAt(byte[] bytes, int at, RowSchema schema) throws IOException {
         try (JsonParser json = JSON.createParser(bytes, at, bytes.length - at)) {
             json.nextToken();

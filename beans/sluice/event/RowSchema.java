@@ -3,6 +3,7 @@ package sluice.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import sluice.schema.TableId;
 import sluice.schema.ZeroDate;
 
@@ -14,11 +15,22 @@ import sluice.schema.ZeroDate;
  * @param id      identifies the schema
  * @param table   the table at the source
  * @param columns in the order in which the events have them
+ * @param escaped the positions of the columns whose labels are {@linkplain EscapedLabel escaped} in events of the binlog
  */
-public record RowSchema(String id, TableId table, List<Column> columns) {
+public record RowSchema(String id, TableId table, List<Column> columns, List<Integer> escaped) {
+
+    /** A schema without escaped labels. */
+    public RowSchema(String id, TableId table, List<Column> columns) {
+        this(id, table, columns, List.of());
+    }
 
     /** The parameter of a field's schema by which capture says that a null stands for a zero date there. */
     public static final String ZERO_DATE = "sluice.zero.date";
+
+    /** The parameter by which capture says that it has written the labels there as they are. */
+    public static final String PLAIN_LABELS = "sluice.plain.labels";
+
+    private static final Set<String> LABELS = Set.of("io.debezium.data.Enum", "io.debezium.data.EnumSet");
 
     /**
      * @param name       as the source spells it
@@ -56,12 +68,23 @@ public record RowSchema(String id, TableId table, List<Column> columns) {
      */
     public static RowSchema of(String id, TableId table, JsonNode struct) {
         List<Column> columns = new ArrayList<>();
+        List<Integer> escaped = new ArrayList<>();
         for (JsonNode field : struct.path("fields")) {
+            if (hasEscapedLabels(field)) {
+                escaped.add(columns.size());
+            }
             columns.add(Column.of(field));
         }
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("schema " + id + " has no columns");
         }
-        return new RowSchema(id, table, List.copyOf(columns));
+        return new RowSchema(id, table, List.copyOf(columns), List.copyOf(escaped));
+    }
+
+    /** @param field a field of a Connect schema in JSON */
+    public static boolean hasEscapedLabels(JsonNode field) {
+        JsonNode parameters = field.path("parameters");
+        return LABELS.contains(field.path("name").asText()) && parameters.path("allowed").asText().indexOf('\\') >= 0
+                && !parameters.has(PLAIN_LABELS);
     }
 }

@@ -41,7 +41,6 @@ final class ValueReaders {
             Map.entry("io.debezium.time.MicroTime", json -> duration(json.getLongValue(), TimeUnit.MICROSECONDS)),
             Map.entry("io.debezium.time.NanoTime", json -> duration(json.getLongValue(), TimeUnit.NANOSECONDS)),
             Map.entry("io.debezium.time.Year", json -> year(json.getLongValue())),
-            Map.entry("io.debezium.data.Enum", json -> label(json.getText())),
             Map.entry("io.debezium.data.Bits", json -> bits(json.getBinaryValue())),
             Map.entry("io.debezium.data.Json", json -> JsonText.canonical(json.getText())),
             Map.entry("io.debezium.data.VariableScaleDecimal", ValueReaders::scaled),
@@ -61,11 +60,6 @@ final class ValueReaders {
     /** A YEAR is 1901 to 2155, or 0000, which the binlog holds as 0 years after 1900. */
     private static Object year(long year) {
         return year == 1900 ? 0L : year;
-    }
-
-    /** Debezium escapes the commas of a label in the binlog's events, but not in the snapshot's. */
-    private static String label(String text) {
-        return text.indexOf('\\') < 0 ? text : text.replace("\\,", ",");
     }
 
     /**

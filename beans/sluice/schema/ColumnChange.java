@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import sluice.schema.source.SourceColumn;
+import sluice.schema.source.TypeLabels;
 
 /**
  * What MySQL does to the values that are there when a column's definition changes. It rewrites them without an event in
@@ -28,7 +28,6 @@ enum ColumnChange {
     private static final List<String> BLOBS = List.of("tinyblob", "blob", "mediumblob", "longblob");
     /** Types of which each definition is as good as any other: the part in parentheses only says how they are shown. */
     private static final Set<String> WITHOUT_SIZE = Set.of("date", "year", "json", "float", "double");
-    private static final Pattern LABEL = Pattern.compile("'(?:[^']|'')*'");
 
     /** @param after the column of the same name behind the change; none is null */
     static ColumnChange of(SourceColumn before, SourceColumn after) {
@@ -92,9 +91,7 @@ enum ColumnChange {
     }
 
     private static List<String> labels(SourceColumn column) {
-        List<String> labels = new ArrayList<>();
-        LABEL.matcher(column.columnType()).results().forEach(label -> labels.add(label.group()));
-        return labels;
+        return TypeLabels.of(column.columnType());
     }
 
     private static int scale(SourceColumn column) {

@@ -64,7 +64,7 @@ final class TypeEntries {
             new TypeEntry("timestamp", INSTANT, TypeEntries::instant,
                     "an instant in UTC; in a key TIMESTAMP in UTC, since Oracle has no key on zones (ORA-02329)"),
             entry("year", INTEGER, "NUMBER(4)", "0000 is 0"),
-            new TypeEntry("enum", TEXT, TypeEntries::label, "the label; '' where MySQL took a wrong one"),
+            new TypeEntry("enum", TEXT, TypeEntries::text, "the label; '' where MySQL took a wrong one"),
             new TypeEntry("set", TEXT, TypeEntries::text, "the labels in the type's order, with commas"),
             new TypeEntry("json", DOCUMENT, (column, target, key) -> target.hasJson() ? "JSON" : "CLOB",
                     "without blanks, numbers by value: the same text whichever way it came"),
@@ -122,14 +122,6 @@ final class TypeEntries {
     private static String text(SourceColumn column, TargetFeatures target, boolean key) {
         long characters = Math.max(1, column.length());   // CHAR(0) and ENUM('') exist in MySQL, VARCHAR2(0) does not
         return characters > target.stringBytes() ? "CLOB" : "VARCHAR2(" + characters + " CHAR)";
-    }
-
-    private static String label(SourceColumn column, TargetFeatures target, boolean key) {
-        if (column.columnType().contains("\\\\,")) {
-            throw new NoCounterpart("has a label with a backslash before a comma, which Debezium does not tell from one with a"
-                    + " comma alone", "rename the label", null);
-        }
-        return text(column, target, key);
     }
 
     private static String bytes(SourceColumn column, TargetFeatures target, boolean key) {

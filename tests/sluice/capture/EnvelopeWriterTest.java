@@ -1,9 +1,15 @@
 package sluice.capture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.debezium.data.Bits;
+import io.debezium.data.Enum;
+import io.debezium.data.EnumSet;
 import io.debezium.data.geometry.Point;
 import io.debezium.data.vector.FloatVector;
 import java.math.BigDecimal;
@@ -19,6 +25,8 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.junit.jupiter.api.Test;
+import sluice.event.RowSchema;
+import sluice.schema.TableId;
 
 class EnvelopeWriterTest {
 
@@ -35,6 +43,27 @@ class EnvelopeWriterTest {
             .field("date", Date.SCHEMA).field("time", Time.SCHEMA).field("timestamp", Timestamp.SCHEMA).build();
     private static final Schema ENVELOPE = SchemaBuilder.struct().field("after", ROW).field("op", Schema.STRING_SCHEMA).build();
 
+    /** In the row and in the key, or a row's changes would be in two partitions. */
+    @Test
+    void labelsAreWrittenAsTheyAre() throws Exception {
+        Schema row = SchemaBuilder.struct().field("e", Enum.schema("a\\,b,c\\\\d")).field("s", EnumSet.schema("x\\\\y,z"))
+                .field("t", Schema.STRING_SCHEMA).build();
+        Struct struct = new Struct(row).put("e", "a\\,b").put("s", "x\\\\y,z").put("t", "a\\,b");
+        assertEquals("{\"e\":\"a,b\",\"s\":\"x\\\\y,z\",\"t\":\"a\\\\,b\"}", new String(EnvelopeWriter.write(struct, true), UTF_8));
+        assertEquals("a\\,b", new ObjectMapper().readTree(EnvelopeWriter.write(struct, false)).path("e").asText(), "the snapshot's are plain");
+    }
+
+    @Test
+    void aSchemaSaysThatItsLabelsArePlain() {
+        try (JsonConverter connect = new JsonConverter()) {
+            connect.configure(Map.of("schemas.enable", "false"), false);
+            JsonNode row = connect.asJsonSchema(SchemaBuilder.struct().field("e", Enum.schema("a\\,b,c")).field("f", Enum.schema("a,b")).build());
+            assertTrue(RowLabels.markPlain(row));
+            assertEquals(List.of(), RowSchema.of("1", new TableId("d", "t"), row).escaped());
+            assertFalse(RowLabels.markPlain(row), "what is plain already");
+        }
+    }
+
     @Test
     void writesWhatConnectsOwnConverterWrites() throws Exception {
         Struct row = new Struct(ROW).put("i8", (byte) -1).put("i16", (short) 300).put("i32", Integer.MIN_VALUE)
@@ -49,7 +78,7 @@ class EnvelopeWriterTest {
             connect.configure(Map.of("schemas.enable", "false", "replace.null.with.default", "false"), false);
             ObjectMapper json = new ObjectMapper();
             assertEquals(json.readTree(connect.fromConnectData("topic", ENVELOPE, envelope)),
-                    json.readTree(EnvelopeWriter.write(envelope)));
+                    json.readTree(EnvelopeWriter.write(envelope, false)));
         }
     }
 }

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import sluice.sandbox.Project;
@@ -66,6 +67,25 @@ class ChangeEventDecoderTest {
         payload(sample).putNull("before");
         ChangeEvent event = decode(sample.path("key"), sample.path("value"));
         assertArrayEquals(new Object[] {10L, null, null, null}, event.row());
+    }
+
+    /** A connector has labels of the binlog as literals, and those of the snapshot as they are. */
+    @Test
+    void aLabelIsTheSameFromTheSnapshotAndFromTheBinlog() {
+        JsonNode sample = sample("orders-insert");
+        for (JsonNode image : List.of(sample.path("value").path("schema").path("fields").path(0), sample.path("value").path("schema").path("fields").path(1))) {
+            ObjectNode field = (ObjectNode) image.path("fields").path(1);
+            field.put("name", "io.debezium.data.Enum").putObject("parameters").put("allowed", "a\\,b\\\\c,d");
+        }
+        ((ObjectNode) payload(sample).path("after")).put(label(sample), "a\\,b\\\\c");
+        assertEquals("a,b\\c", decode(sample.path("key"), sample.path("value")).row()[1]);
+        payload(sample).put("op", "r");
+        ((ObjectNode) payload(sample).path("after")).put(label(sample), "a,b\\c");
+        assertEquals("a,b\\c", decode(sample.path("key"), sample.path("value")).row()[1]);
+    }
+
+    private static String label(JsonNode sample) {
+        return sample.path("value").path("schema").path("fields").path(0).path("fields").path(1).path("field").asText();
     }
 
     @Test

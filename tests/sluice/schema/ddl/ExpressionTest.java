@@ -103,6 +103,8 @@ class ExpressionTest {
     void labelsBecomeConditions() {
         assertEquals("C IN ('a', 'b''c')", Labels.ofEnum("C", "enum('a','b''c','')"));
         assertEquals("REGEXP_LIKE(C, '^(a|b\\.c)(,(a|b\\.c))*$')", Labels.ofSet("C", "set('a','b.c')"));
+        assertEquals("C IN ('back\\slash')", Labels.ofEnum("C", "enum('back\\\\slash')"));
+        assertEquals("C IS NULL", Labels.ofEnum("C", "enum('')"), "an empty list is no condition");
         assertTrue("a,b.c".matches("^(a|b\\.c)(,(a|b\\.c))*$"));
     }
 
