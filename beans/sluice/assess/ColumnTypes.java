@@ -6,6 +6,7 @@ import sluice.schema.TargetColumn;
 import sluice.schema.TargetFeatures;
 import sluice.schema.TypeMapping;
 import sluice.schema.UnsupportedColumn;
+import sluice.schema.ValuePolicies;
 import sluice.schema.source.SourceColumn;
 import sluice.schema.source.SourceTable;
 
@@ -20,12 +21,14 @@ final class ColumnTypes implements Check {
     private final TypeMapping types;
     private final TargetFeatures target;
     private final SourceServer server;
+    private final ValuePolicies policies;
 
-    ColumnTypes(List<SourceTable> tables, TypeMapping types, TargetFeatures target, SourceServer server) {
+    ColumnTypes(List<SourceTable> tables, TypeMapping types, TargetFeatures target, SourceServer server, ValuePolicies policies) {
         this.tables = tables;
         this.types = types;
         this.target = target;
         this.server = server;
+        this.policies = policies;
     }
 
     @Override
@@ -48,7 +51,7 @@ final class ColumnTypes implements Check {
             long bytes = column.length() == null ? 0 : column.length() * BYTES_PER_CHARACTER;
             if (mapped.type().startsWith("VARCHAR2") && column.charset() != null && bytes > target.stringBytes()) {
                 findings.warning(FindingId.TEXT_LENGTH, object, "it becomes a VARCHAR2, which holds " + target.stringBytes() + " bytes: a"
-                        + " value of more than " + target.stringBytes() / BYTES_PER_CHARACTER + " characters may have more, and is refused then",
+                        + " value of more than " + target.stringBytes() / BYTES_PER_CHARACTER + " characters may have more, and its row is parked then",
                         "-- ./sluice assess --scan-data measures; as a CLOB all fit:",
                         "types.mapping=" + object + "=CLOB");
             }
@@ -71,13 +74,26 @@ final class ColumnTypes implements Check {
 
     /** A column that is NOT NULL tells a zero date from NULL; one that allows NULL does not. */
     private void zeroDate(Findings findings, SourceColumn column, String object) {
-        String mode = server.variable("sql_mode");
-        boolean strict = mode.contains("NO_ZERO_DATE") && mode.contains("STRICT_");
-        if (!strict && column.nullable() && DATES.contains(column.dataType())) {
-            findings.warning(FindingId.ZERO_DATE_AS_NULL, object, "sql_mode lets zero dates in, and it allows NULL: a zero date there"
-                    + " arrives as NULL, and nobody can tell the two apart",
-                    "-- ./sluice assess --scan-data counts them; keeps new ones out, where the service bears it:",
-                    "SET PERSIST sql_mode = CONCAT(@@GLOBAL.sql_mode, ',STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE');");
+        if (!column.nullable() || !DATES.contains(column.dataType())) {
+            return;
         }
+        String arrives = "it allows NULL, and a zero date there arrives as NULL: nobody can tell the two apart";
+        if (policies.zeroDate().isNull()) {
+            findings.note(FindingId.ZERO_DATE_AS_NULL, object, arrives + ". values.zero.date=null wants it so");
+        } else if (keepsZeroDatesOut(server.variable("sql_mode"))) {
+            findings.note(FindingId.ZERO_DATE_AS_NULL, object, arrives + ". sql_mode keeps new ones out, but for INSERT IGNORE, tables"
+                    + " without transactions and sessions with a sql_mode of their own",
+                    "-- ./sluice assess --scan-data counts those that are there");
+        } else {
+            findings.error(FindingId.ZERO_DATE_AS_NULL, object, arrives + ". sql_mode lets them in",
+                    "-- ./sluice assess --scan-data counts those that are there; keeps new ones out, where the service bears it:",
+                    "SET PERSIST sql_mode = CONCAT(@@GLOBAL.sql_mode, ',STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE');",
+                    "-- or, where NULL will do, in the settings:", "values.zero.date=null");
+        }
+    }
+
+    /** Only the three together do: without strictness the value is stored with a warning, and 2024-00-10 is a matter of its own. */
+    private static boolean keepsZeroDatesOut(String mode) {
+        return mode.contains("STRICT_") && mode.contains("NO_ZERO_DATE") && mode.contains("NO_ZERO_IN_DATE");
     }
 }

@@ -59,10 +59,11 @@ final class TableMeasures {
                 object(column), "rows that hold the character NUL: " + rows + ". Oracle keeps it, but many programs end the text there",
                 "-- see where it comes from; takes it out:", "UPDATE " + RowKeys.sql(table) + " SET " + name(column) + " = REPLACE("
                         + name(column) + ", CHAR(0), '') WHERE LOCATE(0x00, CAST(" + name(column) + " AS BINARY)) > 0;"));
+        undefined(column, unicode);
         if (type(column).startsWith("VARCHAR2")) {
             measures.add(new Measure("MAX(LENGTH(" + unicode + "))", target.stringBytes(), (findings, bytes) ->
                     findings.error(FindingId.TEXT_TOO_LONG, object(column), "its longest text has " + bytes + " bytes, and "
-                            + type(column) + " holds " + target.stringBytes() + ": such rows are refused", "-- in the settings:",
+                            + type(column) + " holds " + target.stringBytes() + ": such rows are parked", "-- in the settings:",
                             "types.mapping=" + object(column) + "=CLOB")));
         }
         if (compared.contains(column.name()) && !column.dataType().equals("char")) {
@@ -73,12 +74,24 @@ final class TableMeasures {
         }
     }
 
+    /** The server gives a question mark for what its own character set does not define. */
+    private void undefined(SourceColumn column, String unicode) {
+        if (column.charset().startsWith("utf") || column.charset().equals("ascii") || column.charset().equals("ucs2")) {
+            return;
+        }
+        String lost = "CHAR_LENGTH(REPLACE(" + unicode + ", '?', '')) <> CHAR_LENGTH(REPLACE(" + name(column) + ", '?', ''))";
+        count(lost, (findings, rows) -> findings.error(FindingId.UNDEFINED_CHARACTER, object(column), "rows that hold bytes which are no"
+                + " character of " + column.charset() + ": " + rows + ". They are parked; from a TINYTEXT, MEDIUMTEXT or LONGTEXT they are copied"
+                + " with a ?", "-- see which, and correct them at the source:", "SELECT *, HEX(" + name(column) + ") FROM " + RowKeys.sql(table)
+                + " WHERE " + lost + " LIMIT 10;"));
+    }
+
     private void empty(SourceColumn column) {
         boolean key = table.key().contains(column.name());
         boolean refused = key || !column.nullable() && policies.emptyNotNull() == ValuePolicies.EmptyNotNull.PARK;
         count("CHAR_LENGTH(" + name(column) + ") = 0", (findings, rows) -> findings.add(FindingId.EMPTY_TEXT,
                 refused ? Severity.ERROR : Severity.NOTE, object(column), "rows that hold '': " + rows + ". Oracle stores it as NULL"
-                        + (refused ? ", so they are refused" : column.nullable() ? "; it cannot be told from NULL afterwards" : ""),
+                        + (refused ? ", so they are parked" : column.nullable() ? "; it cannot be told from NULL afterwards" : ""),
                 refused ? new String[] {key ? "-- give these rows another key at the source:" : "-- in the settings:",
                     key ? "SELECT * FROM " + RowKeys.sql(table) + " WHERE CHAR_LENGTH(" + name(column) + ") = 0 LIMIT 10;"
                             : "values.empty.not.null=nullable"} : new String[0]));
@@ -86,17 +99,29 @@ final class TableMeasures {
 
     private void date(SourceColumn column) {
         String zero = "MONTH(" + name(column) + ") = 0 OR DAYOFMONTH(" + name(column) + ") = 0 OR YEAR(" + name(column) + ") = 0";
-        boolean refused = !column.nullable() && policies.zeroDate().equals(ValuePolicies.ZeroDates.PARK);
-        count(zero, (findings, rows) -> findings.add(FindingId.ZERO_DATE, refused ? Severity.ERROR : Severity.WARNING, object(column),
+        boolean parked = !column.nullable() && policies.zeroDate().equals(ValuePolicies.ZeroDates.PARK);
+        boolean lost = column.nullable() && !policies.zeroDate().isNull();
+        count(zero, (findings, rows) -> findings.add(FindingId.ZERO_DATE, parked || lost ? Severity.ERROR : Severity.WARNING, object(column),
                 "rows that hold a zero date (0000-00-00, or a year, month or day of 0), which Oracle does not have: " + rows + ". "
-                        + (column.nullable() ? "They arrive as NULL" : refused ? "They are refused" : "values.zero.date says what they"
-                        + " become"), refused ? "-- in the settings, or a date that stands for it:" : "-- to tell them from NULL,"
-                        + " give them a date of their own at the source:", refused ? "values.zero.date=null"
-                        : "UPDATE " + RowKeys.sql(table) + " SET " + name(column) + " = '1900-01-01' WHERE " + zero + ";"));
+                        + (column.nullable() ? "They arrive as NULL" : parked ? "They are parked" : "values.zero.date says what they"
+                        + " become"), "-- in the settings, where NULL will do" + (column.nullable() ? ":" : ", or a date that stands for it:"),
+                "values.zero.date=null", "-- to tell them from NULL, give them a date of their own at the source:",
+                "UPDATE " + RowKeys.sql(table) + " SET " + name(column) + " = '1900-01-01' WHERE " + zero + ";"));
+        early(column, zero);
+    }
+
+    private void early(SourceColumn column, String zero) {
         count(name(column) + " < '1582-10-15' AND NOT (" + zero + ")", (findings, rows) -> findings.warning(FindingId.EARLY_DATE,
                 object(column), "rows that hold a date before 1582-10-15: " + rows + ". MySQL counts as if today's calendar had always been, Oracle"
                         + " has the Julian one before, without the days from 5 to 14 October 1582", "-- see whether they are meant:",
                 "SELECT * FROM " + RowKeys.sql(table) + " WHERE " + name(column) + " < '1582-10-15' LIMIT 10;"));
+        if (column.dataType().equals("datetime")) {
+            String untold = name(column) + " >= '1582-10-05' AND " + name(column) + " < '1582-10-25'";
+            count(untold, (findings, rows) -> findings.error(FindingId.EARLY_DATE, object(column), "rows that hold a time from 1582-10-05"
+                    + " to 1582-10-24: " + rows + ". The copy cannot tell which of two days ten days apart it is, so they are parked",
+                    "-- accept it, and write them again at the source (a change and back) when the copy is done; or give them another date:",
+                    "SELECT * FROM " + RowKeys.sql(table) + " WHERE " + untold + " LIMIT 10;"));
+        }
     }
 
     private void time(SourceColumn column) {

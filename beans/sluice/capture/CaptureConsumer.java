@@ -98,6 +98,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         try {
             Properties properties = endpoint.engine();
             recovering = recordedByOperator(properties);
+            TextConverter.configure(properties, endpoint.getComponent().tables().source());
             beginSnapshot(properties);
             if (!isRunAllowed()) {
                 return;

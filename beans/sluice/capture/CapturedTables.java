@@ -82,6 +82,11 @@ public final class CapturedTables {
         }
     }
 
+    /** Where the tables are. */
+    SourceDatabase source() {
+        return source;
+    }
+
     /** @throws SQLException if the source cannot be read */
     public List<SourceTable> read() throws SQLException {
         try (Connection connection = source.connect()) {

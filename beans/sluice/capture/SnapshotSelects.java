@@ -11,7 +11,8 @@ import sluice.schema.source.SourceTable;
  *
  * <p>The server writes a FLOAT as text with six digits: 16777216 would be copied as 16777200, while the binlog has all of its
  * bits. As a DOUBLE it is written with all of its digits. Debezium takes the YEAR 0000 of a snapshot for 2000; it is selected as
- * 1900, which no other YEAR is, and which the binlog gives for it, too.
+ * 1900, which no other YEAR is, and which the binlog gives for it, too. Texts whose characters Java has not are selected as the
+ * bytes that the column has ({@link TextConverter}).
  */
 final class SnapshotSelects {
 
@@ -22,6 +23,7 @@ final class SnapshotSelects {
 
     /** Adds the selects to the engine's properties; those that an operator has set stay. */
     static void add(Properties engine, List<SourceTable> tables) {
+        String mark = TextConverter.mark(engine);
         List<SourceTable> inexact = tables.stream().filter(table -> table.columns().stream().anyMatch(SnapshotSelects::isInexact))
                 .filter(table -> !engine.containsKey(OVERRIDES + "." + table.id())).toList();
         if (inexact.isEmpty()) {
@@ -30,25 +32,31 @@ final class SnapshotSelects {
         String given = engine.getProperty(OVERRIDES, "");
         engine.setProperty(OVERRIDES, (given.isEmpty() ? "" : given + ",")
                 + inexact.stream().map(table -> table.id().toString()).collect(Collectors.joining(",")));
-        inexact.forEach(table -> engine.setProperty(OVERRIDES + "." + table.id(), select(table)));
+        inexact.forEach(table -> engine.setProperty(OVERRIDES + "." + table.id(), select(table, mark)));
     }
 
-    private static String select(SourceTable table) {
-        return "SELECT " + table.columns().stream().map(SnapshotSelects::expression).collect(Collectors.joining(", "))
+    private static String select(SourceTable table, String mark) {
+        return "SELECT " + table.columns().stream().map(column -> expression(column, mark)).collect(Collectors.joining(", "))
                 + " FROM " + quoted(table.id().database()) + "." + quoted(table.id().table());
     }
 
-    private static String expression(SourceColumn column) {
+    private static String expression(SourceColumn column, String mark) {
         String name = quoted(column.name());
         return switch (column.dataType()) {
             case "float" -> name + " + 0E0 AS " + name;
             case "year" -> "CAST(IF(" + name + " = 0, 1900, " + name + ") AS SIGNED) AS " + name;
-            default -> name;
+            default -> isReencoded(column) ? "IF(CAST(CONVERT(" + name + " USING ascii) AS BINARY) <> CAST(" + name + " AS BINARY), CONCAT('"
+                    + mark + "', HEX(" + name + ")), " + name + ") AS " + name : name;
         };
     }
 
+    /** Debezium writes these texts in Java's character set, where it has a converter for them; longer types it leaves as they are. */
+    private static boolean isReencoded(SourceColumn column) {
+        return ServerCharset.isNeededFor(column.charset()) && List.of("char", "varchar", "text").contains(column.dataType());
+    }
+
     private static boolean isInexact(SourceColumn column) {
-        return column.dataType().equals("float") || column.dataType().equals("year");
+        return column.dataType().equals("float") || column.dataType().equals("year") || isReencoded(column);
     }
 
     private static String quoted(String name) {

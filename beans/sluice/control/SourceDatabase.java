@@ -36,6 +36,16 @@ public final class SourceDatabase {
         return DriverManager.getConnection(url, properties);
     }
 
+    /** JDBC's URL, without user and password. */
+    public String url() {
+        return url;
+    }
+
+    /** What belongs to the URL: the user, the password, and how the connection is made. */
+    public Properties properties() {
+        return (Properties) properties.clone();
+    }
+
     /** Without the password. */
     @Override
     public String toString() {

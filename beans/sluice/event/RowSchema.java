@@ -30,6 +30,9 @@ public record RowSchema(String id, TableId table, List<Column> columns, List<Int
     /** The parameter by which capture says that it has written the labels there as they are. */
     public static final String PLAIN_LABELS = "sluice.plain.labels";
 
+    /** The parameter by which capture says that U+FFFD stands for what the source's character set does not define. */
+    public static final String DECODED = "sluice.decoded";
+
     private static final Set<String> LABELS = Set.of("io.debezium.data.Enum", "io.debezium.data.EnumSet");
 
     /**

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Reads one JSON value of a row as the Java value that it stands for: Long, BigInteger, Float, Double, Boolean, String, byte[],
- * BigDecimal, LocalDate, LocalDateTime, OffsetDateTime, Duration (MySQL's TIME, which may be negative or longer than a day) or
- * float[] (VECTOR). A null is handled by the caller.
+ * BigDecimal, LocalDate, LocalDateTime, OffsetDateTime, Duration (MySQL's TIME, which may be negative or longer than a day),
+ * float[] (VECTOR), or a ZeroDate or UntoldValue in place of what it is not. A null is handled by the caller.
  *
  * <p>Which reader a column needs is decided once a schema, from the column's Connect type, its semantic name, and the MySQL type
  * where the connector tells it ({@code datatype.propagate.source.type}). A form that has lost something already (decimals as
@@ -23,6 +23,9 @@ public interface ValueReader {
 
     /** The parameter of a field's schema in which Debezium tells the MySQL type. */
     String SOURCE_TYPE = "__debezium.source.column.type";
+
+    /** The DATETIME, in microseconds, by which capture says that it cannot tell the day. */
+    long UNTOLD_DAY = Long.MIN_VALUE;
 
     Object read(JsonParser json) throws IOException;
 
@@ -54,6 +57,9 @@ public interface ValueReader {
         }
         if (name.equals("io.debezium.time.ZonedTimestamp") && sourceType(field).startsWith("TIMESTAMP")) {
             return ValueReaders::instant;
+        }
+        if (field.path("parameters").has(RowSchema.DECODED)) {
+            return ValueReaders::decoded;
         }
         ValueReader reader = ValueReaders.BY_NAME.get(name);
         if (reader == null) {

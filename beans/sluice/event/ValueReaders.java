@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import sluice.schema.UntoldValue;
 import sluice.schema.ZeroDate;
 
 /**
@@ -26,13 +27,19 @@ final class ValueReaders {
 
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(Long.SIZE);
 
+    private static final UntoldValue UNDEFINED_CHARACTER = new UntoldValue("a text with a character that its character set at the source"
+            + " does not define; correct it there");
+
+    private static final UntoldValue BESIDE_THE_GAP = new UntoldValue("a time of 5 to 24 October 1582 from the snapshot, which does not"
+            + " tell from each other two days that are ten days apart; write the row again at the source (a change and back)");
+
     static final Map<String, ValueReader> BY_NAME = Map.ofEntries(
             Map.entry("io.debezium.time.Date", json -> LocalDate.ofEpochDay(json.getLongValue())),
             Map.entry("org.apache.kafka.connect.data.Date", json -> LocalDate.ofEpochDay(json.getLongValue())),
             Map.entry("io.debezium.time.IsoDate", json -> LocalDate.parse(json.getText().replace("Z", ""))),
             Map.entry("io.debezium.time.Timestamp", json -> dateTime(json.getLongValue(), TimeUnit.MILLISECONDS)),
             Map.entry("org.apache.kafka.connect.data.Timestamp", json -> dateTime(json.getLongValue(), TimeUnit.MILLISECONDS)),
-            Map.entry("io.debezium.time.MicroTimestamp", json -> dateTime(json.getLongValue(), TimeUnit.MICROSECONDS)),
+            Map.entry("io.debezium.time.MicroTimestamp", json -> micros(json.getLongValue())),
             Map.entry("io.debezium.time.NanoTimestamp", json -> dateTime(json.getLongValue(), TimeUnit.NANOSECONDS)),
             Map.entry("io.debezium.time.IsoTimestamp", json -> OffsetDateTime.parse(json.getText()).toLocalDateTime()),
             Map.entry("io.debezium.time.ZonedTimestamp", json -> OffsetDateTime.parse(json.getText())),
@@ -55,6 +62,12 @@ final class ValueReaders {
     static Object unsigned(JsonParser json) throws IOException {
         long value = json.getLongValue();
         return value >= 0 ? (Object) value : BigInteger.valueOf(value).add(TWO_TO_64);
+    }
+
+    /** A text that capture has decoded by the source's own tables. */
+    static Object decoded(JsonParser json) throws IOException {
+        String text = json.getText();
+        return text.indexOf('\uFFFD') < 0 ? text : UNDEFINED_CHARACTER;
     }
 
     /** A YEAR is 1901 to 2155, or 0000, which the binlog holds as 0 years after 1900. */
@@ -123,6 +136,10 @@ final class ValueReaders {
                     ? Float.parseFloat(json.getText()) : json.getFloatValue();
         }
         return Arrays.copyOf(elements, size);
+    }
+
+    private static Object micros(long micros) {
+        return micros == ValueReader.UNTOLD_DAY ? BESIDE_THE_GAP : dateTime(micros, TimeUnit.MICROSECONDS);
     }
 
     private static LocalDateTime dateTime(long since, TimeUnit unit) {

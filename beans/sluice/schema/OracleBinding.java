@@ -58,6 +58,9 @@ final class OracleBinding {
     }
 
     private static Object made(TargetColumn column, Object value, ValueBinder binder) {
+        if (value instanceof UntoldValue untold) {
+            throw new UnbindableValue(column, untold.reason());
+        }
         Object result;
         try {
             result = binder.bind(value);

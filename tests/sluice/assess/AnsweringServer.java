@@ -25,6 +25,7 @@ final class AnsweringServer {
         answer("SELECT CURRENT_USER()", Map.of("ACCOUNT", "sluice@%", "ROLES", "NONE"));
         answer("SHOW GRANTS", Map.of("Grants", "GRANT ALL PRIVILEGES ON *.* TO `sluice`@`%`"));
         answer("SHOW GLOBAL STATUS LIKE 'Com_xa_prepare'", Map.of("VALUE", "0"));
+        answer("XA RECOVER");
     }
 
     @SafeVarargs

@@ -40,6 +40,8 @@ class AssessIT {
     private static final String TRIGGER = "org.h2.api.Trigger create() { return new org.h2.api.Trigger() { public void fire("
             + "java.sql.Connection c, Object[] before, Object[] after) { } }; }";
     private static final String USER = "'assessor'@'%'";
+    /** Differs between versions; counted since the server's start, of all tests. */
+    private static final Set<FindingId> OF_THE_SERVER = Set.of(FindingId.FOREIGN_KEY_CASCADE, FindingId.XA_TRANSACTIONS);
 
     @TempDir
     private static Path directory;
@@ -70,6 +72,8 @@ class AssessIT {
     private static final String ERRORS = """
             column-type:assess_a.types.big
             empty-text:assess_a.blank_keys.k
+            enum-label:assess_a.moods.mood
+            enum-label:assess_a.moods.moods
             grant:RELOAD ON *.*
             grant:REPLICATION CLIENT ON *.*
             grant:REPLICATION SLAVE ON *.*
@@ -90,6 +94,7 @@ class AssessIT {
             target-table:ASSESS_A.OLD_ONE.MORE
             target-trigger:ASSESS_A.OLD_ONE.OLD_TRIGGER
             text-too-long:assess_a.types.v
+            zero-date:assess_a.types.d
             zero-date:assess_a.types.n
             """;
 
@@ -111,6 +116,7 @@ class AssessIT {
             note unique-key:assess_a.generated.u
             note unique-key:assess_a.unique_only.uk
             note view:assess_a.a_view
+            note zero-date-as-null:assess_a.types
             warning early-date:assess_a.types.d
             warning key-collation:assess_a.codes.code
             warning key-type:assess_a.float_key.f
@@ -120,7 +126,6 @@ class AssessIT {
             warning target-constraint:ASSESS_A.OLD_ONE.OLD_CODE
             warning text-length:assess_a.types.v
             warning trailing-blank:assess_a.blank_keys.k
-            warning zero-date:assess_a.types.d
             """;
 
     @Test
@@ -129,7 +134,7 @@ class AssessIT {
         Assessment assessment = assess("", 60);
 
         assertEquals(ERRORS.strip(), lines(assessment.refusals().stream()
-                .filter(finding -> finding.id() != FindingId.FOREIGN_KEY_CASCADE).map(Finding::name)));
+                .filter(finding -> !OF_THE_SERVER.contains(finding.id())).map(Finding::name)));
         // What differs between servers and from moment to moment has tests of its own.
         Set<FindingId> counted = Set.of(FindingId.VOLUME, FindingId.NOT_LOOKED_AT, FindingId.TARGET_SESSION, FindingId.FOREIGN_KEY_CASCADE);
         assertEquals(OTHERS.strip(), lines(assessment.findings().stream().map(Assessment.Judged::finding)
@@ -149,6 +154,7 @@ class AssessIT {
     @Order(2)
     void whatThisUserMayNotSeeIsTold() throws Exception {
         Set<String> unseen = findings(assess("", 0), FindingId.NOT_LOOKED_AT).stream().map(Finding::object).collect(Collectors.toSet());
+        unseen.remove("XA RECOVER"); // told where no test has prepared an XA transaction
 
         assertEquals(Set.of("assess_a: definitions of views", "assess_a: events", "assess_a: procedures and functions",
                 "assess_a: triggers"), unseen);
@@ -160,22 +166,20 @@ class AssessIT {
     void eachRemedyRemovesItsFinding() throws Exception {
         Assessment before = assess("", 60);
         for (FindingId id : List.of(FindingId.GRANT, FindingId.NOT_LOOKED_AT, FindingId.NO_PRIMARY_KEY, FindingId.STORAGE_ENGINE,
-                FindingId.FOREIGN_KEY_CASCADE, FindingId.NUL_CHARACTER)) {
+                FindingId.FOREIGN_KEY_CASCADE, FindingId.NUL_CHARACTER, FindingId.ZERO_DATE, FindingId.ENUM_LABEL)) {
             findings(before, id).forEach(finding -> execute(ADMIN, finding));
         }
-        findings(before, FindingId.ZERO_DATE).stream().filter(finding -> finding.severity() == Severity.WARNING)
-                .forEach(finding -> execute(ADMIN, finding));
         for (FindingId id : List.of(FindingId.TARGET_ROWS, FindingId.TARGET_TABLE)) {
             findings(before, id).forEach(finding -> execute(target, finding));
         }
         String settings = lines(Stream.of(FindingId.COLUMN_TYPE, FindingId.TEXT_TOO_LONG).flatMap(id -> findings(before, id).stream())
                 .flatMap(finding -> finding.remedy().lines()).filter(line -> line.startsWith("types.mapping=")))
-                .replace("\ntypes.mapping=", ";") + "\nvalues.zero.date=null\n";
+                .replace("\ntypes.mapping=", ";");
         Assessment after = assess(settings, 60);
 
         assertEquals("empty-text:assess_a.blank_keys.k identifier:assess_a.quo\"te name-collision:assess_a.twice number-too-long:assess_a"
                 + ".types.big row-size:assess_a.large storage-engine:assess_a.hole target-trigger:ASSESS_A.OLD_ONE.OLD_TRIGGER",
-                lines(after.refusals().stream().map(Finding::name)).replace("\n", " "));
+                lines(after.refusals().stream().filter(finding -> !OF_THE_SERVER.contains(finding.id())).map(Finding::name)).replace("\n", " "));
         assertEquals(List.of(), findings(after, FindingId.NOT_LOOKED_AT));
         assertEquals(List.of("trigger:assess_a.generated.before_generated"), names(after, FindingId.TRIGGER));
         assertEquals(List.of("routine:assess_a.a_procedure"), names(after, FindingId.ROUTINE));

@@ -123,7 +123,17 @@ class SourceServerTest {
         server.answer("SHOW BINARY LOGS", Map.of("Log_name", "b.1", "File_size", "4294967296"), Map.of("Log_name", "b.2", "File_size", "10"));
         new Transactions(read()).look(findings);
 
+        assertEquals(List.of("error xa-transactions", "warning large-transaction"), severities());
         assertEquals(List.of("xa-transactions:source", "large-transaction:b.1"), findings.all().stream().map(Finding::name).toList());
+    }
+
+    /** The counter begins anew with the server, what is prepared outlives it. */
+    @Test
+    void anXaTransactionFromBeforeTheServersStartIsAnErrorToo() throws SQLException {
+        server.answer("XA RECOVER", Map.of("formatID", "1", "gtrid_length", "1", "bqual_length", "0", "data", "a")).answer("SHOW BINARY LOGS");
+        new Transactions(read()).look(findings);
+
+        assertEquals(List.of("error xa-transactions"), severities());
     }
 
     @Test
@@ -135,7 +145,7 @@ class SourceServerTest {
         new Transactions(source).look(findings);
         new SourceGrants(source, List.of("shop"), true, true).look(findings);
 
-        assertEquals(List.of("GRANT REPLICATION SLAVE ON *.* TO 'sluice'@'%';", "GRANT REPLICATION CLIENT ON *.* TO 'sluice'@'%';",
+        assertEquals(List.of("GRANT XA_RECOVER_ADMIN ON *.* TO 'sluice'@'%';", "GRANT REPLICATION SLAVE ON *.* TO 'sluice'@'%';", "GRANT REPLICATION CLIENT ON *.* TO 'sluice'@'%';",
                 "GRANT RELOAD ON *.* TO 'sluice'@'%';", "GRANT SELECT ON `shop`.* TO 'sluice'@'%';"),
                 findings.all().stream().map(Finding::remedy).toList());
     }

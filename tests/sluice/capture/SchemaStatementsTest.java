@@ -111,7 +111,7 @@ class SchemaStatementsTest {
             BIT | bit | bit(1)
             BINARY | binary | binary(1)
             "ENUM('a','it''s')" | enum | "enum('a','it''s')"
-            "ENUM('back\\\\slash','it\\''s'')" | enum | "enum('back\\\\slash','it''s')"
+            "ENUM('back\\\\slash','it\\'s')" | enum | "enum('back\\\\slash','it''s')"
             "SET('x','y')" | set | "set('x','y')"
             JSON | json | json
             YEAR | year | year

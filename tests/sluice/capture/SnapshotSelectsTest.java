@@ -24,6 +24,20 @@ class SnapshotSelectsTest {
                 engine.getProperty(KEY + ".shop.a"));
     }
 
+    /** Those whose characters Java has, and types that are too long for digits, are selected as they are. */
+    @Test
+    void textsThatDebeziumWouldEncodeAreSelectedAsTheirBytes() {
+        engine.setProperty("texts.mark", "m-");
+        SnapshotSelects.add(engine, List.of(new SourceTable(new TableId("shop", "c"), List.of(text("v", "varchar", "euckr"),
+                text("u", "varchar", "utf8mb4"), text("l", "longtext", "euckr")), List.of(), 0)));
+        assertEquals("SELECT IF(CAST(CONVERT(`v` USING ascii) AS BINARY) <> CAST(`v` AS BINARY), CONCAT('m-', HEX(`v`)), `v`) AS `v`, `u`, `l`"
+                + " FROM `shop`.`c`", engine.getProperty(KEY + ".shop.c"));
+    }
+
+    private static SourceColumn text(String name, String type, String charset) {
+        return new SourceColumn(name, type, type, 9L, null, null, true, null, charset, charset + "_bin", null, null);
+    }
+
     @Test
     void whatAnOperatorHasSetStays() {
         engine.setProperty(KEY, "shop.a");

@@ -38,6 +38,9 @@ final class CaseServers {
     /** The settings that name tables may be joined: each with what stands between two tables there. */
     private static final Map<String, String> SEPARATORS = Map.of("message.key.columns", ";", "types.mapping", ";");
 
+    /** The server counts the XA transactions of all cases and tests; a case that is about them accepts nothing, by an empty setting. */
+    private static final String COUNTED_BY_THE_SERVER = "xa-transactions";
+
     private final MySqlServer mysql = SharedServers.mysql();
     private final String name;
     private final Login target;
@@ -131,7 +134,8 @@ final class CaseServers {
                 Map.entry("topics.partitions", "2"), Map.entry("topics.replication.factor", "1"),
                 Map.entry("kafka.brokers", SharedServers.kafka().brokers()), Map.entry("target.url", target.url()),
                 Map.entry("target.user", target.user()), Map.entry("target.password", target.password()),
-                Map.entry("apply.poll.timeout.ms", "50"), Map.entry("barrier.poll.ms", "50"), Map.entry("status.seconds", "0"))
+                Map.entry("apply.poll.timeout.ms", "50"), Map.entry("barrier.poll.ms", "50"), Map.entry("status.seconds", "0"),
+                Map.entry("assess.accept", COUNTED_BY_THE_SERVER))
                 .forEach(routes::set);
         joined(cases).forEach(routes::set);
         return routes;
@@ -148,6 +152,7 @@ final class CaseServers {
         }));
         Map<String, String> joined = new TreeMap<>();
         values.forEach((key, all) -> joined.put(key, String.join(SEPARATORS.getOrDefault(key, ","), all)));
+        joined.computeIfPresent("assess.accept", (key, names) -> names.isEmpty() ? names : COUNTED_BY_THE_SERVER + "," + names);
         return joined;
     }
 }

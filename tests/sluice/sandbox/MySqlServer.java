@@ -18,9 +18,9 @@ public final class MySqlServer extends OsProcess {
             "GRANT SELECT, RELOAD, SHOW DATABASES, REPLICATION SLAVE, REPLICATION CLIENT, LOCK TABLES ON *.* TO 'sluice'@'%';",
             "CREATE USER 'app'@'%' IDENTIFIED BY 'app-pw';",
             "GRANT ALL ON *.* TO 'app'@'%' WITH GRANT OPTION;");
-    /** As text and in UTC: the driver shall not bend a value by its own idea of a zone or a type. */
+    /** As text and in UTC: the driver shall not bend a value by its own idea of a zone, a type or a character set. */
     private static final String OPTIONS = "?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-            + "&rewriteBatchedStatements=true&tinyInt1isBit=false&yearIsDateType=false"
+            + "&characterSetResults=utf8&rewriteBatchedStatements=true&tinyInt1isBit=false&yearIsDateType=false"
             + "&connectTimeout=5000&allowPublicKeyRetrieval=true";
 
     private final int port = Project.freePort();

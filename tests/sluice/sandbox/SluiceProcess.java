@@ -88,6 +88,7 @@ public final class SluiceProcess extends OsProcess {
                 target.user=%s
                 target.password=%s
                 status.seconds=1
+                assess.accept=xa-transactions
                 """.formatted(mysql.host(), mysql.port(), mysql.sluice().user(), mysql.sluice().password(),
                 String.join(",", databases), kafka.brokers(), prefix, target.url(), target.user(), target.password());
     }

@@ -1,0 +1,11 @@
+INSERT INTO t SELECT id + 100, e, s, n FROM t;
+UPDATE t SET e = MOD(id, 10) + 1, s = MOD(id, 8) WHERE id < 12;
+DELETE FROM t WHERE id = 8;
+UPDATE k SET v = v + 10;
+UPDATE k SET e = 'x' WHERE e = 'a,b' AND s = 'y';
+DELETE FROM k WHERE e = 'back\\slash' AND s = 'y';
+INSERT INTO k VALUES ('back\\slash', '', 6);
+ALTER TABLE t MODIFY e ENUM('back\\slash', 'back\\,comma', 'it\'s', "q\\'q", 'line\nbreak', 'tab	', 'two\\\\', 'a,b', '\\', 'x', 'a new \\ and a longer one');
+INSERT INTO t VALUES (201, 'a new \\ and a longer one', 7, ''), (202, 'it''s', 1, ''), (203, 'q\\''q', 2, ''), (204, 'tab\t', 3, '');
+CREATE TABLE later (id INT PRIMARY KEY, e ENUM('x\\y', "say ""hi""", 'w\\,z'));
+INSERT INTO later VALUES (1, 1), (3, 3);

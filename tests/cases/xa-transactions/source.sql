@@ -1,0 +1,6 @@
+CREATE TABLE t (id INT PRIMARY KEY);
+XA START 'case-4';
+INSERT INTO t VALUES (1);
+XA END 'case-4';
+XA PREPARE 'case-4';
+XA COMMIT 'case-4';
