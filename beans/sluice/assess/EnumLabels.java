@@ -14,9 +14,6 @@ import sluice.schema.source.TypeLabels;
  */
 final class EnumLabels implements Check {
 
-    /** In these a label has no character that needs four bytes, so a question mark is one. */
-    private static final Set<String> WITHOUT_FOUR_BYTES = Set.of("utf8mb3", "utf8", "ucs2", "ascii", "latin1", "latin2", "latin5", "latin7");
-
     private final List<SourceTable> tables;
     private final boolean captures;
 
@@ -31,16 +28,15 @@ final class EnumLabels implements Check {
         for (SourceTable table : tables) {
             table.columns().stream().filter(column -> Set.of("enum", "set").contains(column.dataType())).forEach(column -> {
                 List<String> labels = TypeLabels.of(column.columnType());
-                replaced(findings, table, column, labels);
+                if (!TypeLabels.areTold(column)) {
+                    replaced(findings, table, column);
+                }
                 inKey(findings, table, column, labels);
             });
         }
     }
 
-    private static void replaced(Findings findings, SourceTable table, SourceColumn column, List<String> labels) {
-        if (WITHOUT_FOUR_BYTES.contains(column.charset()) || labels.stream().noneMatch(label -> label.contains("?"))) {
-            return;
-        }
+    private static void replaced(Findings findings, SourceTable table, SourceColumn column) {
         findings.error(FindingId.ENUM_LABEL, object(table, column), "it has a label with a ?, which the catalog shows for each character"
                 + " that needs four bytes (emoji). The copy has such a label right; later changes arrive with the ?",
                 "-- keeps every label; the ? of a default or a comment has to be corrected:", "ALTER TABLE " + RowKeys.sql(table) + " MODIFY `"

@@ -62,8 +62,8 @@ final class TargetWriters implements Check {
         boolean foreign = constraint.get("CONSTRAINT_TYPE").equals("R");
         findings.warning(FindingId.TARGET_CONSTRAINT, table + "." + constraint.get("CONSTRAINT_NAME"), foreign
                 ? "an enabled foreign key: lanes do not keep the order between tables, so a child may come before its parent and is"
-                        + " refused" : "an enabled unique key: two changes that swap values pass through a moment when both rows have"
-                        + " one, and one is refused", "ALTER TABLE \"" + table.replace(".", "\".\"") + "\" DISABLE CONSTRAINT \""
+                        + " parked" : "an enabled unique key: two changes that swap values pass through a moment when both rows have"
+                        + " one, and one may be parked", "ALTER TABLE \"" + table.replace(".", "\".\"") + "\" DISABLE CONSTRAINT \""
                 + constraint.get("CONSTRAINT_NAME") + "\";", "-- and enable it at the cut-over");
     }
 

@@ -78,8 +78,8 @@ public final class TypeMapping {
         TypeEntry entry = TypeEntries.ALL.get(column.dataType());
         return overrides.typeOf(table, column)
                 .filter(type -> entry != null && !holds(column, entry, type))
-                .map(type -> "%s, as types.mapping wants it, does not hold every %s; a value that it does not hold is refused, never cut"
-                        .formatted(type, column.columnType()));
+                .map(type -> "%s, as types.mapping wants it, does not hold every %s; the row of a value that it does not hold is parked,"
+                        .formatted(type, column.columnType()) + " nothing is cut");
     }
 
     private boolean holds(SourceColumn column, TypeEntry entry, String type) {

@@ -4,7 +4,7 @@ DELETE FROM t WHERE id = 8;
 UPDATE k SET v = v + 10;
 UPDATE k SET e = 'x' WHERE e = 'a,b' AND s = 'y';
 DELETE FROM k WHERE e = 'back\\slash' AND s = 'y';
-INSERT INTO k VALUES ('back\\slash', '', 6);
+INSERT INTO k VALUES ('back\\slash', 'c\\d,y', 6);
 ALTER TABLE t MODIFY e ENUM('back\\slash', 'back\\,comma', 'it\'s', "q\\'q", 'line\nbreak', 'tab	', 'two\\\\', 'a,b', '\\', 'x', 'a new \\ and a longer one');
 INSERT INTO t VALUES (201, 'a new \\ and a longer one', 7, ''), (202, 'it''s', 1, ''), (203, 'q\\''q', 2, ''), (204, 'tab\t', 3, '');
 CREATE TABLE later (id INT PRIMARY KEY, e ENUM('x\\y', "say ""hi""", 'w\\,z'));

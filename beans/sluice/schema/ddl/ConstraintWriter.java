@@ -11,6 +11,7 @@ import sluice.schema.source.CheckConstraint;
 import sluice.schema.source.SourceColumn;
 import sluice.schema.source.SourceIndex;
 import sluice.schema.source.SourceTable;
+import sluice.schema.source.TypeLabels;
 
 /**
  * Unique keys and checks of one table: disabled until the cut-over, whose statement checks all rows.
@@ -80,6 +81,11 @@ final class ConstraintWriter {
         if (!ColumnType.of(table.column(name).type()).is("VARCHAR2")) {
             parts.untranslated(source, "labels of column " + column.name(), "the column is " + table.column(name).type()
                     + " in Oracle", "the service has to see to it");
+            return;
+        }
+        if (!TypeLabels.areTold(column)) {
+            parts.untranslated(source, "labels of column " + column.name(), "the catalog has a ? where a label may have another character",
+                    "write the check by hand where the service relies on it");
             return;
         }
         String quoted = parts.dialect().quote(name);

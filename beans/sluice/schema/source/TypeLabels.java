@@ -1,6 +1,7 @@
 package sluice.schema.source;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sluice.event.EscapedLabel;
@@ -10,12 +11,21 @@ public final class TypeLabels {
 
     private static final Pattern LITERAL = Pattern.compile("'(?:[^'\\\\]|''|\\\\.)*'", Pattern.DOTALL);
 
+    /** In these a label has no character that needs four bytes, so a question mark is one. */
+    private static final Set<String> WITHOUT_FOUR_BYTES = Set.of("utf8mb3", "utf8", "ucs2", "ascii", "latin1", "latin2", "latin5", "latin7");
+
     private TypeLabels() {
     }
 
     /** @param columnType as COLUMN_TYPE gives it: {@code enum('a','it''s')} */
     public static List<String> of(String columnType) {
         return LITERAL.matcher(columnType).results().map(literal -> text(literal.group())).toList();
+    }
+
+    /** Whether the catalog tells the labels; false where one has a {@code ?}, which may stand for a character that needs four bytes. */
+    public static boolean areTold(SourceColumn column) {
+        return column.charset() == null || WITHOUT_FOUR_BYTES.contains(column.charset())
+                || of(column.columnType()).stream().noneMatch(label -> label.contains("?"));
     }
 
     /** The type as the catalog writes it. */
