@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import sluice.control.RootCause;
 import sluice.event.Barrier;
 import sluice.event.SchemaChange;
 import sluice.schema.OracleDialect;
@@ -262,14 +261,14 @@ public final class Barriers {
             return;
         }
         try {
-            settle(chunk, SchemaChanges.at(chunk.schema()) + RootCause.of(failure) + "; it is tried again");
+            settle(chunk, SchemaChanges.at(chunk.schema()) + Fault.told(failure) + "; it is tried again");
         } catch (DataAccessException e) {
             waits(failure);
         }
     }
 
     private void waits(Throwable failure) {
-        waits(RootCause.of(failure));
+        waits(Fault.told(failure));
     }
 
     private void waits(String reason) {

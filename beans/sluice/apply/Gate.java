@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
-import sluice.control.RootCause;
 
 /**
  * The one place where a lane waits: a Kafka consumer whose {@code poll} hands out only what may be applied now.
@@ -132,7 +131,7 @@ final class Gate implements InvocationHandler {
             return true;
         } catch (RuntimeException e) {
             if (Fault.of(e) == Fault.TRANSIENT) {
-                hold.waitFor(RootCause.of(e));
+                hold.waitFor(Fault.told(e));
                 lane.tell();
             } else {
                 lane.stop(e, "");

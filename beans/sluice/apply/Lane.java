@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.control.LaneStatus;
 import sluice.control.Rate;
-import sluice.control.RootCause;
 
 /**
  * A lane: its state, and the reason for it. All of its gates ask it whether they may poll. A lane that waits goes on
@@ -105,8 +104,8 @@ final class Lane {
      */
     void stop(Throwable failure, String where) {
         if (stoppedBy.isEmpty()) {
-            stoppedBy = RootCause.of(failure) + where;
-            LOG.error("Lane {} stops: {}", name, stoppedBy, failure);
+            stoppedBy = Fault.told(failure) + where;
+            LOG.error("Lane {} stops: {}", name, stoppedBy, Fault.quotesValues(failure) ? null : failure);
             stopRoute.run();
         }
     }

@@ -69,7 +69,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         Lane lane = lane(settings.getProperty(CommonClientConfigs.CLIENT_ID_CONFIG));
         plans.forget();
         Consumer<byte[], byte[]> consumer = super.getConsumer(settings);
-        return Gate.before(consumer, lane, new Placement(consumer, watermarks, parkedRows, topics::id), barriers, barrierPoll, replays);
+        return Gate.before(consumer, lane, new Placement(consumer, watermarks, parkedRows, topics::identity), barriers, barrierPoll, replays);
     }
 
     private Lane lane(String name) {
@@ -107,8 +107,8 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         Gate gate = batch.gate();
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         switch (Fault.of(failure)) {
-            case TRANSIENT -> gate.retryLater(batch, RootCause.of(failure));
-            case FENCED -> LOG.info("Lane {}: {}", gate.lane().name(), RootCause.of(failure));
+            case TRANSIENT -> gate.retryLater(batch, Fault.told(failure));
+            case FENCED -> LOG.info("Lane {}: {}", gate.lane().name(), Fault.told(failure));
             case DATA, SCHEMA, FATAL -> gate.lane().stop(failure, "; in the batch " + batch.getId());
         }
     }

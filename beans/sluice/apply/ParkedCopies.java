@@ -8,11 +8,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
-import sluice.control.RootCause;
 import sluice.event.ChangeEventDecoder;
 import sluice.schema.ParkedTable;
 
@@ -23,12 +20,10 @@ import sluice.schema.ParkedTable;
  */
 public final class ParkedCopies {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ParkedCopies.class);
     private static final int ROWS_AT_ONCE = 100;
     private static final int BYTES_AT_ONCE = 8 << 20;
 
     private final JdbcTemplate target;
-    private volatile String lastFailure = "";
 
     public ParkedCopies(DataSource target) {
         this.target = new JdbcTemplate(target);
@@ -76,15 +71,5 @@ public final class ParkedCopies {
     /** Kafka has the copy. */
     public void sent(Exchange exchange) {
         target.update(ParkedTable.COPIED, exchange.getProperty("copy", Copy.class).id());
-        lastFailure = "";
-    }
-
-    /** A copy could not be sent: told once for each reason, and tried again by the next look. */
-    public void failed(Exchange exchange) {
-        String reason = RootCause.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        if (!reason.equals(lastFailure)) {
-            LOG.warn("Copies of parked rows wait: {}", reason);
-        }
-        lastFailure = reason;
     }
 }

@@ -2,18 +2,12 @@ package sluice.apply;
 
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import sluice.control.RootCause;
 
 /**
  * How many rows are parked, for the status: counted in the target now and then, since operators and other processes
  * resolve rows too. Between two counts, and while the target is away, the last count stands.
  */
 public final class ParkedCount implements LongSupplier {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ParkedCount.class);
 
     private final ParkedRows rows;
     private final String topics;
@@ -28,11 +22,6 @@ public final class ParkedCount implements LongSupplier {
     /** Counts anew. */
     public void refresh() {
         byTopic = rows.counts();
-    }
-
-    /** The target could not be asked; the lanes say so. */
-    public void failed(Exchange exchange) {
-        LOG.debug("parked rows are not counted: {}", RootCause.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
     }
 
     /** Unresolved rows of the migration. */

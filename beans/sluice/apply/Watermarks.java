@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import sluice.event.SourcePosition;
+import sluice.kafka.Topics;
 import sluice.schema.OwnTables;
 
 /**
@@ -36,9 +37,27 @@ public final class Watermarks extends ServiceSupport implements IdempotentReposi
     }
 
     private final JdbcTemplate target;
+    private final boolean acceptsRestored;
 
-    public Watermarks(DataSource target) {
+    /** @param restored {@code accept}: a target that was restored from an older time is followed from there; {@code refuse} */
+    public Watermarks(DataSource target, String restored) {
         this.target = new JdbcTemplate(target);
+        this.acceptsRestored = restored.equals("accept");
+    }
+
+    /** Whether a watermark may be older than what was applied before. */
+    boolean acceptsRestored() {
+        return acceptsRestored;
+    }
+
+    /** How many partitions a topic had at its first watermark; null if nobody wrote it down. */
+    Integer partitions(String topic) {
+        return target.queryForObject(OwnTables.READ_PARTITIONS, Integer.class, topic);
+    }
+
+    /** Writes the number of partitions down where an earlier version did not. */
+    void notePartitions(String topic, int partitions) {
+        target.update(OwnTables.NOTE_PARTITIONS, partitions, topic);
     }
 
     /** The partition's watermark; empty if it has none yet. */
@@ -49,10 +68,10 @@ public final class Watermarks extends ServiceSupport implements IdempotentReposi
     }
 
     /** Makes the partition's first watermark, unless another process has just made it. */
-    Watermark create(TopicPartition partition, long offset, String topicId) {
+    Watermark create(TopicPartition partition, long offset, Topics.Identity topic) {
         try {
-            target.update(OwnTables.CREATE_WATERMARK, partition.topic(), partition.partition(), offset, topicId);
-            return new Watermark(offset, topicId);
+            target.update(OwnTables.CREATE_WATERMARK, partition.topic(), partition.partition(), offset, topic.id(), topic.partitions());
+            return new Watermark(offset, topic.id());
         } catch (DuplicateKeyException e) {
             return read(partition).orElseThrow(() -> e);
         }

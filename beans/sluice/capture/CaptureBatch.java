@@ -1,6 +1,7 @@
 package sluice.capture;
 
 import io.debezium.data.Envelope;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,8 @@ final class CaptureBatch {
     private List<Message> messages = new ArrayList<>();
     private int rows;
     private int snapshotRows;
+    private byte[] server = {};
+    private String transaction;
 
     /** @param scope which tables are captured */
     CaptureBatch(CamelContext context, Topics topics, CapturedTables scope) {
@@ -66,6 +69,11 @@ final class CaptureBatch {
         return taken;
     }
 
+    /** @param uuid of the server whose offsets these are */
+    void readFrom(String uuid) {
+        server = uuid.getBytes(StandardCharsets.UTF_8);
+    }
+
     /** What earlier runs knew of the tables. */
     void load(TopicLog structures) {
         tables.load(structures);
@@ -90,6 +98,7 @@ final class CaptureBatch {
             return; // a heartbeat: it moves the offset, and no row
         }
         Struct source = value.getStruct(Envelope.FieldName.SOURCE);
+        transaction = source.getString("gtid");
         TableId table = new TableId(source.getString("db"), source.getString("table"));
         String operation = value.getString(Envelope.FieldName.OPERATION);
         if (operation.equals(Envelope.Operation.TRUNCATE.code())) {
@@ -139,7 +148,11 @@ final class CaptureBatch {
     /** Adds the offset from which the source is to be read after all that was added before. */
     void offset(SourceRecord last) {
         statements.end();
-        add(topics.offsets(), SourceOffsetLog.encode(last.sourcePartition()), SourceOffsetLog.encode(last.sourceOffset()));
+        Message offset = add(topics.offsets(), SourceOffsetLog.encode(last.sourcePartition()), SourceOffsetLog.encode(last.sourceOffset()));
+        offset.setHeader(SourceOffset.SERVER_HEADER, server);
+        if (transaction != null) {
+            offset.setHeader(SourceOffset.TRANSACTION_HEADER, transaction.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private Message add(String topic, byte[] key, byte[] value) {

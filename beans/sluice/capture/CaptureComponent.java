@@ -10,6 +10,7 @@ import org.apache.camel.component.debezium.mysql.configuration.MySqlConnectorEmb
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.service.ServiceHelper;
 import sluice.control.Settings;
+import sluice.control.SourceDatabase;
 import sluice.kafka.Topics;
 
 /**
@@ -71,6 +72,14 @@ public final class CaptureComponent extends DefaultComponent {
         configuration.setTableIncludeList(tables.tableIncludeList());
         configuration.setMessageKeyColumns(settings.optional("message.key.columns").orElse(null));
         configuration.setDatabaseServerId(Long.parseLong(settings.get("source.server.id")));
+    }
+
+    String prefix() {
+        return settings.get("topics.prefix");
+    }
+
+    Resumption resumption(String brokers) {
+        return new Resumption(brokers, topics, tables, new SourceDatabase(settings));
     }
 
     CaptureRestarts restarts() {

@@ -6,8 +6,8 @@ import io.debezium.engine.DebeziumEngine;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +18,6 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sluice.capture.start.StartPoint;
 import sluice.kafka.TopicLog;
 import sluice.schema.source.SourceTable;
 
@@ -35,7 +34,7 @@ import sluice.schema.source.SourceTable;
 public final class CaptureConsumer extends DefaultConsumer implements DebeziumEngine.ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureConsumer.class);
-    private static final String KEY_CHANGED = "__debezium.newkey";
+    private static final String BY_OPERATOR = "by the operator";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final CaptureEndpoint endpoint;
@@ -43,8 +42,14 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     private CaptureBatch batch;
     private ExecutorService thread;
     private volatile DebeziumEngine<?> engine;
+    private final HeldBack heldBack = new HeldBack();
     private boolean recovering;
-    private final List<ChangeEvent<SourceRecord, SourceRecord>> heldBack = new ArrayList<>();
+    private SourceContinuity source;
+    private BinlogWatch watch;
+    private volatile Throwable lost;
+    private volatile String stoppedFor = BY_OPERATOR;
+    private volatile String place = "";
+    private volatile Map<String, ?> committed;
 
     CaptureConsumer(CaptureEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -58,8 +63,14 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         monitor.become("starting", "");
         heldBack.clear();
         engine = null;
+        lost = null;
+        stoppedFor = BY_OPERATOR;
+        committed = null;
         batch = new CaptureBatch(endpoint.getCamelContext(), endpoint.getComponent().topics(), endpoint.getComponent().tables());
-        thread = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "capture");
+        var threads = endpoint.getCamelContext().getExecutorServiceManager();
+        watch = new BinlogWatch(threads.newSingleThreadScheduledExecutor(this, "capture-watch"), endpoint.getComponent().prefix(),
+                monitor::isSending, this::lost);
+        thread = threads.newSingleThreadExecutor(this, "capture");
         thread.execute(this::capture);
     }
 
@@ -70,6 +81,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             return; // a route that was never started is stopped with the others
         }
         thread.shutdown();
+        watch.close();
         // the engine refuses to be closed while its task starts; an engine that outlived its route would capture on
         long end = System.nanoTime() + STOP_LIMIT.toNanos();
         do {
@@ -79,7 +91,9 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             LOG.warn("Capture's engine has not stopped within {} s; it is interrupted", STOP_LIMIT.toSeconds());
             thread.shutdownNow();
         }
-        monitor.become("stopped", "by the operator");
+        if (!stoppedFor.isEmpty()) {
+            monitor.become("stopped", stoppedFor);
+        }
     }
 
     private void closeEngine() throws IOException {
@@ -97,9 +111,8 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     private void capture() {
         try {
             Properties properties = endpoint.engine();
-            recovering = recordedByOperator(properties);
             TextConverter.configure(properties, endpoint.getComponent().tables().source());
-            beginSnapshot(properties);
+            beginSnapshot(properties, continued(properties));
             if (!isRunAllowed()) {
                 return;
             }
@@ -111,30 +124,45 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         }
     }
 
+    /** The connection to the source is lost; the engine has not noticed it, or not yet. */
+    private void lost(String reason) {
+        lost = new SourceLostException(reason);
+        try {
+            closeEngine();
+        } catch (IOException e) {
+            LOG.warn("Capture's engine, whose connection is lost, does not close: {}", e.getMessage());
+        }
+    }
+
     /**
-     * An operator's start has no history of the structures, which Debezium then reads from the catalog. Until it is through with
+     * Looks whether the server can go on where the last batch ended. Null if a snapshot is due.
+     *
+     * <p>An operator's start has no history of the structures, which Debezium then reads from the catalog. Until it is through with
      * that, its offsets say that a snapshot goes on: after a crash, a start from one of those would take the place of that
      * moment, and the changes before it would be lost. So the operator's offset stays until the binlog is read.
      */
-    private static boolean recordedByOperator(Properties engine) {
-        boolean marked = new SourceOffsetLog(engine.getProperty(SourceOffsetStore.BROKERS), engine.getProperty(SourceOffsetStore.TOPIC))
-                .mark(StartPoint.MARK) != null;
-        if (marked) {
+    private SourceOffset continued(Properties engine) throws SQLException {
+        Resumption resumption = endpoint.getComponent().resumption(engine.getProperty(SourceOffsetStore.BROKERS));
+        SourceOffset resume = resumption.offset();
+        recovering = resume != null && resume.byOperator();
+        if (recovering) {
             engine.setProperty("snapshot.mode", "recovery");
         }
-        return marked;
+        place = resume == null ? "the snapshot" : resume.toString();
+        source = resumption.continuity();
+        batch.readFrom(source.check(resume));
+        return resume;
     }
 
     /**
      * An interrupted snapshot starts again from nothing, and a row that was deleted in between would stay in the
      * target. So the barrier goes to every partition before the first row of any table is read.
      */
-    private void beginSnapshot(Properties engine) throws Exception {
+    private void beginSnapshot(Properties engine, SourceOffset resume) throws Exception {
         var topics = endpoint.getComponent().topics();
         String brokers = engine.getProperty(SourceOffsetStore.BROKERS);
         batch.load(new TopicLog(brokers, topics.tables()));
-        boolean due = new SourceOffsetLog(brokers, topics.offsets()).snapshotDue();
-        if (!due || !endpoint.copiesRows()) {
+        if (resume != null || !endpoint.copiesRows()) {
             monitor.become("streaming", ""); // a quiet source may have nothing to say for long
             return;
         }
@@ -158,7 +186,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     public void handleBatch(List<ChangeEvent<SourceRecord, SourceRecord>> events,
                             DebeziumEngine.RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
             throws InterruptedException {
-        List<ChangeEvent<SourceRecord, SourceRecord>> ready = holdBack(events);
+        List<ChangeEvent<SourceRecord, SourceRecord>> ready = heldBack.before(events);
         if (ready.isEmpty()) {
             return;
         }
@@ -169,9 +197,11 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         if (!recovering || !inSnapshot(last)) {
             batch.offset(last);
         }
+        confirmSource();
         int rows = batch.rows();
         int snapshotRows = batch.snapshotRows();
         send();
+        committed = last.sourceOffset();
         monitor.captured(rows, snapshotRows, inSnapshot(last));
         for (ChangeEvent<SourceRecord, SourceRecord> event : ready) {
             committer.markProcessed(event);
@@ -179,31 +209,16 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         committer.markBatchFinished();
     }
 
+    private void confirmSource() {
+        try {
+            source.confirm();
+        } catch (SQLException e) {
+            throw new CaptureException("the source cannot be asked who it is: " + e.getMessage(), e);
+        }
+    }
+
     private static boolean inSnapshot(SourceRecord last) {
         return last.sourceOffset().get("snapshot") != null && !Boolean.TRUE.equals(last.sourceOffset().get("snapshot_completed"));
-    }
-
-    /**
-     * A changed key is a delete of the old key and a create of the new one. Cut apart by a crash between two
-     * batches, the resumed connector would send neither (debezium #7945): the delete waits for its other half.
-     * So do the events of a statement that concerns several tables: the offset of the first is already behind all of them.
-     */
-    private List<ChangeEvent<SourceRecord, SourceRecord>> holdBack(List<ChangeEvent<SourceRecord, SourceRecord>> events) {
-        List<ChangeEvent<SourceRecord, SourceRecord>> ready = new ArrayList<>(heldBack);
-        heldBack.clear();
-        ready.addAll(events);
-        int end = ready.size();
-        while (end > 0 && goesOn(ready.get(end - 1).value())) {
-            end--;
-        }
-        List<ChangeEvent<SourceRecord, SourceRecord>> rest = ready.subList(end, ready.size());
-        heldBack.addAll(rest);
-        rest.clear();
-        return ready;
-    }
-
-    private static boolean goesOn(SourceRecord event) {
-        return event.headers().lastWithName(KEY_CHANGED) != null || SchemaStatements.mayGoOn(event);
     }
 
     /** One exchange, one Kafka transaction. */
@@ -229,10 +244,28 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         if (!isRunAllowed() || isStoppingOrStopped()) {
             return;
         }
-        if (error == null) {
+        Throwable why = lost == null ? error : lost;
+        if (why == null) {
             monitor.become("stopped", "the engine has done its work (snapshot.mode)");
             return;
         }
-        endpoint.getComponent().restarts().schedule(getRouteId(), this, error);
+        endpoint.getComponent().restarts().schedule(this, why);
+    }
+
+    /** Where the last batch that is in Kafka ended, for people: what failed stands at that place of the binlog or behind it. */
+    String place() {
+        Map<String, ?> last = committed;
+        return last == null ? place : last.get("file") + ":" + last.get("pos");
+    }
+
+    /** The route is stopped to be started again: the status keeps saying what it waits for. */
+    void stopForRestart() {
+        stoppedFor = "";
+    }
+
+    /** Nothing but an operator helps. The route is stopped by the caller; it is the reason that the status keeps. */
+    void stopFor(String reason) {
+        stoppedFor = reason;
+        monitor.become("stopped", reason);
     }
 }

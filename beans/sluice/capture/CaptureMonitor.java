@@ -40,6 +40,10 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
         sendingSince = 0;
     }
 
+    boolean isSending() {
+        return sendingSince != 0;
+    }
+
     /** A batch is in Kafka. Called by one thread. */
     void captured(int rows, int snapshotRows, boolean inSnapshot) {
         rate.add(rows);

@@ -5,15 +5,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Consumer;
-import org.apache.camel.StatefulService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sluice.apply.Fault;
 import sluice.control.RootCause;
 
 /**
- * Restarts a capture route whose engine has died. The whole route, since Camel closes the route's Kafka producer for
- * good after a failed transaction. The pause doubles with each failure in a row.
+ * Restarts a capture route whose engine has died, or stops it. The whole route, since Camel closes the route's Kafka
+ * producer for good after a failed transaction. The pause doubles with each failure in a row.
+ *
+ * <p>What passes by itself is waited for without end. What does not, such as an event that cannot be read, fails in the
+ * same way at the same place again: the third time capture stops, with the place. To try for ever would hide it.
  */
 final class CaptureRestarts {
 
@@ -21,6 +23,7 @@ final class CaptureRestarts {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration FORGIVEN = Duration.ofMinutes(2);
+    private static final int ATTEMPTS = 3;
 
     private final CamelContext context;
     private final CaptureMonitor monitor;
@@ -31,6 +34,8 @@ final class CaptureRestarts {
     });
     private Duration pause = SHORTEST; // guarded by this
     private long lastFailure; // guarded by this
+    private String failing = ""; // guarded by this
+    private int failures; // guarded by this
 
     CaptureRestarts(CamelContext context, CaptureMonitor monitor) {
         this.context = context;
@@ -38,38 +43,65 @@ final class CaptureRestarts {
     }
 
     /** @param dead the consumer whose engine died; if the operator stops its route meanwhile, nothing is restarted */
-    void schedule(String routeId, Consumer dead, Throwable error) {
-        again(() -> restart(routeId, dead), error);
+    synchronized void schedule(CaptureConsumer dead, Throwable error) {
+        String reason = RootCause.of(error);
+        Fault fault = Fault.atSource(error);
+        if (fault == Fault.FATAL) {
+            stop(dead, reason, error);
+        } else if (fault != Fault.TRANSIENT && persists(reason, dead.place())) {
+            stop(dead, reason + "; at " + dead.place() + " or behind it, " + ATTEMPTS + " times in a row. Nothing behind it is"
+                    + " captured; './sluice route start capture' tries again", error);
+        } else {
+            again(() -> restart(dead), reason);
+        }
     }
 
-    private synchronized void again(Runnable task, Throwable error) {
+    private boolean persists(String reason, String place) {
+        String now = place + " " + reason;
+        failures = now.equals(failing) ? failures + 1 : 1;
+        failing = now;
+        return failures >= ATTEMPTS;
+    }
+
+    private void stop(CaptureConsumer dead, String reason, Throwable error) {
+        failing = "";
+        dead.stopFor(reason);
+        LOG.error("Capture stops: {}", reason, error);
+        timer.execute(() -> stopRoute(dead.getRouteId()));
+    }
+
+    private synchronized void again(Runnable task, String reason) {
         long now = System.nanoTime();
         pause = now - lastFailure > FORGIVEN.toNanos() ? SHORTEST : pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         lastFailure = now;
-        String reason = RootCause.of(error);
         monitor.become("waiting", reason + "; tries again in " + pause.toSeconds() + " s");
         LOG.warn("Capture has stopped: {}; it is started again in {} s", reason, pause.toSeconds());
         timer.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void restart(String routeId, Consumer dead) {
-        if (context.getRoute(routeId).getConsumer() != dead || dead instanceof StatefulService s && !s.isStarted()) {
+    private void restart(CaptureConsumer dead) {
+        if (context.getRoute(dead.getRouteId()).getConsumer() != dead || !dead.isStarted()) {
             return;
         }
+        dead.stopForRestart();
+        stopRoute(dead.getRouteId());
+        start(dead.getRouteId());
+    }
+
+    private void stopRoute(String routeId) {
         try {
             context.getRouteController().stopRoute(routeId);
         } catch (Exception e) {
             LOG.warn("Route {} could not be stopped: {}", routeId, RootCause.of(e));
         }
-        start(routeId);
     }
 
     private void start(String routeId) {
         try {
             context.getRouteController().startRoute(routeId);
         } catch (Exception e) {
-            again(() -> start(routeId), e);
+            again(() -> start(routeId), RootCause.of(e));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import sluice.event.BarrierCodec;
 import sluice.kafka.TopicLog;
@@ -46,6 +47,10 @@ final class KnownTables {
     /** The table's structure; null if there is no such table, or if nothing is known of it. */
     SourceTable get(TableId id) {
         return tables.get(id);
+    }
+
+    Set<TableId> ids() {
+        return Set.copyOf(tables.keySet());
     }
 
     /** The tables of a database. */

@@ -4,17 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import sluice.kafka.TopicLog;
 
-/** The topic to which capture writes the source's offset, in the transaction of the events that it stands for. */
+/**
+ * The topic to which capture writes the source's offset, in the transaction of the events that it stands for. Headers of
+ * the record name the server that was read and the last transaction: on another server the offset alone means nothing.
+ */
 public final class SourceOffsetLog {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TopicLog log;
-    private byte[] last;
+    private ConsumerRecord<byte[], byte[]> last;
 
     public SourceOffsetLog(String brokers, String topic) {
         this.log = new TopicLog(brokers, topic);
@@ -22,16 +28,19 @@ public final class SourceOffsetLog {
 
     /** The offset as Connect's JsonConverter writes it, without schema; empty before the first batch. */
     public Optional<byte[]> last() {
-        log.readToEnd(record -> last = record.value());
-        return Optional.ofNullable(last);
+        log.readToEnd(record -> last = record);
+        return Optional.ofNullable(last).map(ConsumerRecord::value);
     }
 
-    /** Whether the next start begins with a snapshot: there is no offset, or only one of an unfinished snapshot. */
-    boolean snapshotDue() {
-        return last().map(value -> {
-            JsonNode offset = read(value);
-            return offset.hasNonNull("snapshot") && !offset.path("snapshot_completed").asBoolean();
-        }).orElse(true);
+    /** Where the binlog is read on; empty if the next start begins with a snapshot. */
+    Optional<SourceOffset> resume() {
+        return last().map(SourceOffsetLog::read)
+                .map(offset -> SourceOffset.of(offset, header(SourceOffset.TRANSACTION_HEADER), header(SourceOffset.SERVER_HEADER)));
+    }
+
+    private String header(String name) {
+        Header header = last.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     /** What the offset says under a name that is not the connector's; null if nothing. */

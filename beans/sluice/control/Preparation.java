@@ -78,6 +78,12 @@ final class Preparation {
                     create(statement, table.getKey(), table.getValue());
                 }
             }
+            for (Map.Entry<String, String> column : OwnTables.ADD.entrySet()) {
+                if (!answers(statement, column.getKey())) {
+                    statement.execute(column.getValue());
+                    LOG.info("Done in the target, for this version: {}", column.getValue());
+                }
+            }
         }
     }
 
@@ -94,10 +100,14 @@ final class Preparation {
     }
 
     private static boolean exists(Statement statement, String table) {
-        try (ResultSet rows = statement.executeQuery("SELECT 1 FROM " + table + " WHERE 1 = 0")) {
+        return answers(statement, "SELECT 1 FROM " + table + " WHERE 1 = 0");
+    }
+
+    private static boolean answers(Statement statement, String query) {
+        try (ResultSet rows = statement.executeQuery(query)) {
             return !rows.next();
         } catch (SQLException e) {
-            LOG.debug("{} is not there yet", table, e);
+            LOG.debug("not there yet: {}", query, e);
             return false;
         }
     }

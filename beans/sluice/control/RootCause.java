@@ -1,17 +1,19 @@
 package sluice.control;
 
-/** The innermost exception, whose message says what really happened; always as one line. */
+/** The innermost exception that says something, which is what really happened; always as one line. */
 public final class RootCause {
 
     private RootCause() {
     }
 
     public static String of(Throwable failure) {
+        Throwable root = failure;
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
+            root = cause.getMessage() == null ? root : cause;
         }
-        return text(cause.getClass().getSimpleName(), cause.getMessage());
+        return text(root.getClass().getSimpleName(), root.getMessage());
     }
 
     /** A message of a single word (the missing class, the null) means nothing without the type of the exception. */

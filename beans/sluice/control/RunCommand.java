@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import sluice.capture.start.CaptureStart;
 
 /**
- * {@code sluice run}: settings, checks, assessment, preparation, routes, in this order.
+ * {@code sluice run}: settings, checks, what belongs together, assessment, preparation, routes, in this order.
  *
  * <p>Nothing is written anywhere before every server was found to be as it must be.
  */
@@ -33,6 +33,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = options.load();
         RouteFiles routes = RouteFiles.find(settings.get("routes.directory"));
         new Preflight(settings).check();
+        new Belonging(settings).check();
         Assessments.require(settings);
         preparation.accept(settings);
         if (settings.flag("capture.enabled")) {

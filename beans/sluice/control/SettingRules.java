@@ -55,6 +55,7 @@ final class SettingRules {
             entry("target.url", form("jdbc:(oracle|h2):.+", "a URL that begins with jdbc:oracle: or jdbc:h2:")),
             entry("target.names", form("upper|same|file:.+", "upper, same, or file: and the path of a mapping file")),
             entry("target.connections", number(2, 10_000)),
+            entry("target.restored", oneOf("refuse", "accept")),
             entry("capture.enabled", oneOf("true", "false")),
             entry("capture.batch.rows", number(1, 1_000_000)),
             entry("capture.queue.rows", number(2, 10_000_000)),
@@ -86,7 +87,7 @@ final class SettingRules {
 
     /** Values that are read without regard to case, and stored in lower case. */
     private static final List<String> WORDS = List.of("source.ssl.mode", "snapshot.mode", "capture.enabled",
-            "values.empty.not.null", "values.zero.date", "schema.changes");
+            "values.empty.not.null", "values.zero.date", "schema.changes", "target.restored");
 
     private SettingRules() {
     }

@@ -46,6 +46,11 @@ public final class SourceDatabase {
         return (Properties) properties.clone();
     }
 
+    /** Host and port. */
+    public String address() {
+        return url.substring("jdbc:mysql://".length(), url.length() - 1);
+    }
+
     /** Without the password. */
     @Override
     public String toString() {

@@ -33,6 +33,14 @@ public final class TopicLog {
         return partition.topic();
     }
 
+    /** Whether nothing was ever written to it, or all of it is gone. */
+    public boolean isEmpty() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(brokers))) {
+            List<TopicPartition> one = List.of(partition);
+            return consumer.endOffsets(one).get(partition).equals(consumer.beginningOffsets(one).get(partition));
+        }
+    }
+
     /** Passes on every record that was committed before this call and not read yet, in order. */
     public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(brokers))) {

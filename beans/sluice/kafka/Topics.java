@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -184,9 +186,24 @@ public final class Topics implements AutoCloseable {
         return describe(topic).partitions().size();
     }
 
-    /** Kafka's id of a topic: a topic that was deleted and made anew has another one. */
-    public String id(String topic) {
-        return describe(topic).topicId().toString();
+    /**
+     * What a topic is known again by.
+     *
+     * @param id         Kafka's: a topic that was deleted and made anew has another one
+     * @param partitions with another number of them the keys stand elsewhere
+     */
+    public record Identity(String id, int partitions) {
+    }
+
+    public Identity identity(String topic) {
+        TopicDescription now = describe(topic);
+        return new Identity(now.topicId().toString(), now.partitions().size());
+    }
+
+    /** The ids of all topics that there are, by name. */
+    public Map<String, String> ids() {
+        return get("list the topics", admin.listTopics().listings()).stream()
+                .collect(Collectors.toMap(TopicListing::name, topic -> topic.topicId().toString()));
     }
 
     private TopicDescription describe(String topic) {

@@ -15,7 +15,7 @@ public final class OwnTables {
                       TOPIC VARCHAR2(249 CHAR) NOT NULL, PARTITION_NO NUMBER(10) NOT NULL,
                       NEXT_OFFSET NUMBER(19) NOT NULL, TOPIC_ID VARCHAR2(40 CHAR) NOT NULL,
                       SOURCE_POSITION VARCHAR2(1000 CHAR), SOURCE_TIME TIMESTAMP(3) WITH TIME ZONE,
-                      MOVED_AT TIMESTAMP(3) WITH TIME ZONE,
+                      MOVED_AT TIMESTAMP(3) WITH TIME ZONE, PARTITIONS NUMBER(10),
                       CONSTRAINT SLUICE_WATERMARK_PK PRIMARY KEY (TOPIC, PARTITION_NO))""",
             "SLUICE_BARRIER", """
                     CREATE TABLE SLUICE_BARRIER (
@@ -32,12 +32,25 @@ public final class OwnTables {
                       CONSTRAINT SLUICE_ARRIVAL_PK PRIMARY KEY (BARRIER_ID, PARTITION_NO))""",
             "SLUICE_PARKED", ParkedTable.CREATE);
 
+    /** What an earlier version's tables lack: a query that fails then, and the remedy. */
+    public static final Map<String, String> ADD = Map.of(
+            "SELECT PARTITIONS FROM SLUICE_WATERMARK WHERE 1 = 0", "ALTER TABLE SLUICE_WATERMARK ADD (PARTITIONS NUMBER(10))");
+
     public static final String READ_WATERMARK =
             "SELECT NEXT_OFFSET, TOPIC_ID FROM SLUICE_WATERMARK WHERE TOPIC = ? AND PARTITION_NO = ?";
 
     public static final String CREATE_WATERMARK =
-            "INSERT INTO SLUICE_WATERMARK (TOPIC, PARTITION_NO, NEXT_OFFSET, TOPIC_ID, MOVED_AT)"
-            + " VALUES (?, ?, ?, ?, SYSTIMESTAMP)";
+            "INSERT INTO SLUICE_WATERMARK (TOPIC, PARTITION_NO, NEXT_OFFSET, TOPIC_ID, PARTITIONS, MOVED_AT)"
+            + " VALUES (?, ?, ?, ?, ?, SYSTIMESTAMP)";
+
+    /** How many partitions the topic had when its first watermark was made; NULL if there is none or if nobody wrote it down. */
+    public static final String READ_PARTITIONS = "SELECT MIN(PARTITIONS) FROM SLUICE_WATERMARK WHERE TOPIC = ?";
+
+    /** Parameters: partitions, topic. */
+    public static final String NOTE_PARTITIONS = "UPDATE SLUICE_WATERMARK SET PARTITIONS = ? WHERE TOPIC = ? AND PARTITIONS IS NULL";
+
+    /** The topics that have watermarks, each with the id that it has in them. */
+    public static final String WATERMARK_TOPICS = "SELECT DISTINCT TOPIC, TOPIC_ID FROM SLUICE_WATERMARK ORDER BY TOPIC";
 
     /** The compare-and-set. Parameters: next offset, source position, source time, topic, partition, expected offset. */
     public static final String MOVE_WATERMARK =

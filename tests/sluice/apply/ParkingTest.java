@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import sluice.event.Operation;
+import sluice.kafka.Topics;
 import sluice.schema.OwnTables;
 import sluice.schema.ParkedTable;
 
@@ -45,7 +46,7 @@ class ParkingTest {
         OwnTables.CREATE.values().forEach(target::execute);
         rows = new ParkedRows(h2);
         parking = new Parking(h2, rows, new ParkingLimits(10, 10));
-        target.update(OwnTables.CREATE_WATERMARK, P0.topic(), 0, 7, "id");
+        target.update(OwnTables.CREATE_WATERMARK, P0.topic(), 0, 7, "id", 2);
     }
 
     @AfterEach
@@ -82,14 +83,14 @@ class ParkingTest {
         park("a", 3, "replay-requested");
         Batch batch = replay();
         target.update("UPDATE SLUICE_WATERMARK SET NEXT_OFFSET = 8");
-        assertThrows(FencedException.class, () -> new Watermarks(h2).move(batch));
+        assertThrows(FencedException.class, () -> new Watermarks(h2, "refuse").move(batch));
     }
 
     @Test
     void aReplayLeavesTheWatermarkWhereItIs() {
         park("a", 3, "replay-requested");
         Batch batch = replay();
-        new Watermarks(h2).move(batch);
+        new Watermarks(h2, "refuse").move(batch);
         parking.resolve(batch);
         assertEquals(7L, target.queryForObject("SELECT NEXT_OFFSET FROM SLUICE_WATERMARK", Long.class));
         assertEquals("replayed", target.queryForObject("SELECT STATE FROM SLUICE_PARKED", String.class));
@@ -109,7 +110,7 @@ class ParkingTest {
                 return h2.getConnection();
             }
         };
-        Placement placement = new Placement(kafka, new Watermarks(committing), rows, topic -> "id");
+        Placement placement = new Placement(kafka, new Watermarks(committing, "refuse"), rows, topic -> new Topics.Identity("id", 2));
         assertEquals(Map.of(P0, new Placement.Found(9, Set.of("a"))), placement.of(List.of(P0)));
     }
 

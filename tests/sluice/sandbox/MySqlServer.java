@@ -23,8 +23,9 @@ public final class MySqlServer extends OsProcess {
             + "&characterSetResults=utf8&rewriteBatchedStatements=true&tinyInt1isBit=false&yearIsDateType=false"
             + "&connectTimeout=5000&allowPublicKeyRetrieval=true";
 
-    private final int port = Project.freePort();
+    private final int port;
     private final String version;
+    private final List<String> options;
 
     public MySqlServer(Path directory) {
         this(directory, wantedVersion());
@@ -32,14 +33,25 @@ public final class MySqlServer extends OsProcess {
 
     /** @param version 8.0 or 9.7 */
     public MySqlServer(Path directory, String version) {
+        this(directory, version, Project.freePort());
+    }
+
+    /**
+     * A server at an address that another one may have had before: with the other one's options it is what a failover leads to.
+     *
+     * @param options of mysqld, behind those of the recipe, such as {@code --server-id=81}
+     */
+    public MySqlServer(Path directory, String version, int port, String... options) {
         super("mysql", directory);
         if (!version.equals("8.0") && !version.equals("9.7")) {
             throw new IllegalArgumentException("There is a recipe for MySQL 8.0 and 9.7, not for " + version);
         }
         this.version = version;
+        this.port = port;
+        this.options = List.of(options);
     }
 
-    private static String wantedVersion() {
+    public static String wantedVersion() {
         return System.getProperty("mysql", System.getenv().getOrDefault("MYSQL", "8.0"));
     }
 
@@ -53,6 +65,7 @@ public final class MySqlServer extends OsProcess {
     @Override
     protected ProcessBuilder command() {
         ProcessBuilder builder = recipe("run", binaries().toString(), directory().toString(), Integer.toString(port));
+        builder.command().addAll(options);
         builder.environment().put("TZ", Files.exists(Path.of("/usr/share/zoneinfo/Asia/Seoul")) ? "Asia/Seoul" : "KST-9");
         return builder;
     }
@@ -102,6 +115,11 @@ public final class MySqlServer extends OsProcess {
     /** Empties the binlog: what was written before cannot be captured any more. */
     public void forgetBinlog() throws SQLException {
         app().execute(version.equals("8.0") ? "RESET MASTER" : "RESET BINARY LOGS AND GTIDS");
+    }
+
+    /** The binlog's file that is written now. */
+    public String lastBinlog() throws SQLException {
+        return app().value(version.equals("8.0") ? "SHOW MASTER STATUS" : "SHOW BINARY LOG STATUS");
     }
 
     /** Whether Sluice's user reads the binlog; before that, a capture is still at its snapshot. */
