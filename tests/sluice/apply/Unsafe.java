@@ -45,7 +45,7 @@ final class Unsafe {
                         }
                     });
             Placement placement = new Placement(deaf, bean(sluice, "watermarks", Watermarks.class),
-                    bean(sluice, "parkedRows", ParkedRows.class), bean(sluice, "topics", Topics.class)::id);
+                    bean(sluice, "parkedRows", ParkedRows.class), bean(sluice, "topics", Topics.class)::identity);
             return Gate.before(deaf, new Lane("all", 1_000, () -> { }, new TopicClaims()), placement,
                     bean(sluice, "barriers", Barriers.class), 50, bean(sluice, "replays", Replays.class));
         }

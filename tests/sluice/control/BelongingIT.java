@@ -81,7 +81,7 @@ class BelongingIT {
             record("torn.__schemas", "x");
             assertRefused("torn", target, "the topic torn.__tables is empty or gone");
             TableId table = new TableId("torn", "t");
-            record("torn.__tables", BarrierCodec.encode(new SourceTable(table, List.of(), List.of(), 0)));
+            record("torn.__tables", BarrierCodec.encode(new SourceTable(table, List.of(), List.of(), 0), false));
             assertRefused("torn", target, "the topic torn.torn.t is gone, and with it the changes of torn.t that were in it");
             topics.createChanges(List.of("torn.torn.t"));
             assertDoesNotThrow(() -> belonging("torn", target).check());
