@@ -23,6 +23,8 @@ final class BinlogWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BinlogWatch.class);
     private static final long LOOK_MILLIS = 500;
+    /** An engine that dies by itself closes the connection too, and is given the time to say why. */
+    private static final int LOOKS_WITHOUT = 3;
     /** Several of the server's heartbeats, which come every eight seconds (connectKeepAliveIntervalMs). */
     private static final long SILENCE_MILLIS = 60_000;
 
@@ -32,6 +34,7 @@ final class BinlogWatch implements AutoCloseable {
     private final BooleanSupplier busy;
     private final Consumer<String> lost;
     private boolean connected;
+    private int gone;
     private long idleSince = System.nanoTime();
 
     /**
@@ -53,7 +56,8 @@ final class BinlogWatch implements AutoCloseable {
             long silence = (Long) beans.getAttribute(streaming, "MilliSecondsSinceLastEvent");
             idleSince = busy.getAsBoolean() ? System.nanoTime() : idleSince;
             silence = Math.min(silence, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - idleSince));
-            if (connected && !now) {
+            gone = connected && !now ? gone + 1 : 0;
+            if (gone == LOOKS_WITHOUT) {
                 end("MySQL has closed the connection on which the binlog is read");
             } else if (now && silence > SILENCE_MILLIS) {
                 end("MySQL has sent nothing for " + silence / 1_000 + " s, not even a heartbeat");

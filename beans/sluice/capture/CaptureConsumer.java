@@ -244,7 +244,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         if (!isRunAllowed() || isStoppingOrStopped()) {
             return;
         }
-        Throwable why = lost == null ? error : lost;
+        Throwable why = error == null ? lost : error;
         if (why == null) {
             monitor.become("stopped", "the engine has done its work (snapshot.mode)");
             return;
