@@ -2,6 +2,7 @@ package sluice.apply;
 
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import java.sql.SQLException;
+import org.apache.kafka.common.KafkaException;
 import sluice.control.RootCause;
 
 /**
@@ -32,10 +33,11 @@ public enum Fault {
 
     /**
      * Classes a failure of capture: transient, fatal, or data for what stops it if it comes again at the same place.
-     * What nobody knows is data: to stop at once would end a night's work for a hiccup, to try for ever would hide it.
+     * Whatever Kafka says is transient, since a broker that goes away says many things. What nobody knows is data: to stop at once would end a night's work for a hiccup, to try for ever would hide it.
      */
     public static Fault atSource(Throwable failure) {
         FaultTable.Entry entry = null;
+        boolean kafka = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ServerException server) { // an IOException, though the network is well
                 entry = first(TABLE.number("mysql", server.getErrorCode()), TABLE.state(server.getSqlState()));
@@ -45,8 +47,9 @@ public enum Fault {
                 break;
             }
             entry = entry == null ? TABLE.exception(cause) : entry;
+            kafka |= cause instanceof KafkaException;
         }
-        return entry == null ? DATA : entry.fault();
+        return entry != null ? entry.fault() : kafka ? TRANSIENT : DATA;
     }
 
     /**

@@ -19,6 +19,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,8 @@ class FaultTest {
     @Test
     void whatEndsCaptureForGoodIsToldFromWhatPasses() {
         assertEquals(Fault.TRANSIENT, Fault.atSource(new CaptureException("Kafka", new TimeoutException("away"))));
+        assertEquals(Fault.TRANSIENT, Fault.atSource(new CaptureException("Kafka", new KafkaException("in an error state"))));
+        assertEquals(Fault.DATA, Fault.atSource(new IllegalStateException("?")));
         assertEquals(Fault.TRANSIENT, Fault.atSource(new RuntimeException(new EOFException())));
         assertEquals(Fault.TRANSIENT, Fault.atSource(new SourceLostException("closed")));
         assertEquals(Fault.TRANSIENT, Fault.atSource(new SQLException("link failure", "08S01", 0)));
