@@ -26,6 +26,7 @@ public final class CaptureComponent extends DefaultComponent {
     private final Topics topics;
     private final CapturedTables tables;
     private final CaptureMonitor monitor;
+    private final StopPlace stopPlace;
     private CaptureRestarts restarts;
 
     public CaptureComponent(Settings settings, Topics topics, CapturedTables tables, CaptureMonitor monitor) {
@@ -33,6 +34,7 @@ public final class CaptureComponent extends DefaultComponent {
         this.topics = topics;
         this.tables = tables;
         this.monitor = monitor;
+        this.stopPlace = StopPlace.of(settings.get("capture.stop.at"));
     }
 
     /**
@@ -80,6 +82,11 @@ public final class CaptureComponent extends DefaultComponent {
 
     Resumption resumption(String brokers) {
         return new Resumption(brokers, topics, tables, new SourceDatabase(settings));
+    }
+
+    /** Null if there is none. */
+    StopPlace stopPlace() {
+        return stopPlace;
     }
 
     CaptureRestarts restarts() {

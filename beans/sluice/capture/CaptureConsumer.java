@@ -44,6 +44,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     private volatile DebeziumEngine<?> engine;
     private final HeldBack heldBack = new HeldBack();
     private boolean recovering;
+    private boolean over;
     private SourceContinuity source;
     private BinlogWatch watch;
     private volatile Throwable lost;
@@ -64,6 +65,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         heldBack.clear();
         engine = null;
         lost = null;
+        over = false;
         stoppedFor = BY_OPERATOR;
         committed = null;
         batch = new CaptureBatch(endpoint.getCamelContext(), endpoint.getComponent().topics(), endpoint.getComponent().tables());
@@ -186,15 +188,28 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     public void handleBatch(List<ChangeEvent<SourceRecord, SourceRecord>> events,
                             DebeziumEngine.RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
             throws InterruptedException {
-        List<ChangeEvent<SourceRecord, SourceRecord>> ready = heldBack.before(events);
-        if (ready.isEmpty()) {
+        if (over) {
             return;
         }
+        List<ChangeEvent<SourceRecord, SourceRecord>> ready = heldBack.before(events);
+        StopPlace stop = endpoint.getComponent().stopPlace();
+        over = stop != null && stop.cut(ready);
+        if (!ready.isEmpty()) {
+            capture(ready, committer);
+        }
+        if (over) {
+            endpoint.getComponent().restarts().end(this, "capture.stop.at=" + stop + " is reached");
+        }
+    }
+
+    private void capture(List<ChangeEvent<SourceRecord, SourceRecord>> ready,
+                         DebeziumEngine.RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer) throws InterruptedException {
         for (ChangeEvent<SourceRecord, SourceRecord> event : ready) {
             batch.add(event.value());
         }
         SourceRecord last = ready.get(ready.size() - 1).value();
-        if (!recovering || !inSnapshot(last)) {
+        boolean inSnapshot = SourceOffset.inSnapshot(last.sourceOffset());
+        if (!recovering || !inSnapshot) {
             batch.offset(last);
         }
         confirmSource();
@@ -202,7 +217,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         int snapshotRows = batch.snapshotRows();
         send();
         committed = last.sourceOffset();
-        monitor.captured(rows, snapshotRows, inSnapshot(last));
+        monitor.captured(rows, snapshotRows, inSnapshot);
         for (ChangeEvent<SourceRecord, SourceRecord> event : ready) {
             committer.markProcessed(event);
         }
@@ -215,10 +230,6 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         } catch (SQLException e) {
             throw new CaptureException("the source cannot be asked who it is: " + e.getMessage(), e);
         }
-    }
-
-    private static boolean inSnapshot(SourceRecord last) {
-        return last.sourceOffset().get("snapshot") != null && !Boolean.TRUE.equals(last.sourceOffset().get("snapshot_completed"));
     }
 
     /** One exchange, one Kafka transaction. */

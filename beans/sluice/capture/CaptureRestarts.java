@@ -65,9 +65,19 @@ final class CaptureRestarts {
 
     private void stop(CaptureConsumer dead, String reason, Throwable error) {
         failing = "";
-        dead.stopFor(reason);
         LOG.error("Capture stops: {}", reason, error);
-        timer.execute(() -> stopRoute(dead.getRouteId()));
+        stop(dead, reason);
+    }
+
+    private void stop(CaptureConsumer consumer, String reason) {
+        consumer.stopFor(reason);
+        timer.execute(() -> stopRoute(consumer.getRouteId()));
+    }
+
+    /** Capture has done what it was told to do. */
+    void end(CaptureConsumer done, String reason) {
+        LOG.info("Capture ends: {}", reason);
+        stop(done, reason);
     }
 
     private synchronized void again(Runnable task, String reason) {

@@ -1,6 +1,7 @@
 package sluice.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import sluice.capture.start.StartPoint;
 
 /**
@@ -39,6 +40,11 @@ record SourceOffset(String file, long position, String gtids, String begun, Stri
 
     static boolean snapshotPending(JsonNode offset) {
         return offset.hasNonNull("snapshot") && !offset.path("snapshot_completed").asBoolean();
+    }
+
+    /** The same of an offset as the connector hands it over. */
+    static boolean inSnapshot(Map<String, ?> offset) {
+        return offset.get("snapshot") != null && !Boolean.TRUE.equals(offset.get("snapshot_completed"));
     }
 
     /** The place, for people. */

@@ -84,13 +84,33 @@ class CaptureCommandIT {
         try {
             sluice.start();
             awaitEqual();
-            assertEquals(5, sluice.status().number("Captured"), "what the dump has is not captured: " + sluice.log());
+            awaitCaptured(sluice, 5);
             sluice.stop();
             APP.execute("INSERT INTO startat.t VALUES (200, 'after the restart')");
             sluice.start();
             awaitEqual();
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sluice.status().number("Captured") == 1);
+            awaitCaptured(sluice, 1);
             refused(3, "capture has begun already", "--binlog", file + ":" + position);
+        } finally {
+            sluice.kill();
+        }
+    }
+
+    /** From the dump's place to the one where the first binlog ended: two of the five changes lie between. */
+    @Test
+    void captureEndsAtAPlace() throws Exception {
+        dumped("startstop");
+        assertEquals(0, startAt("--binlog", file + ":" + position).exitCode());
+        String next = String.format("%s%06d", file.substring(0, file.length() - 6), Integer.parseInt(file.substring(file.length() - 6)) + 1);
+        SluiceProcess sluice = new SluiceProcess(directory.resolve(database), settings, "-XX:TieredStopAtLevel=1",
+                "-Dcapture.stop.at=" + next + ":4");
+        try {
+            sluice.start();
+            Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> sluice.outputContains("capture.stop.at=" + next + ":4 is reached"));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sluice.status().number("Applied") == 2);
+            assertEquals("4", target.value("SELECT COUNT(*) FROM STARTSTOP.T"), "neither the delete nor the insert behind it");
+            assertEquals("open while it was dumped", target.value("SELECT V FROM STARTSTOP.T WHERE ID = 4"));
+            assertEquals("changed", target.value("SELECT V FROM STARTSTOP.T WHERE ID = 2"));
         } finally {
             sluice.kill();
         }
@@ -147,6 +167,13 @@ class CaptureCommandIT {
         Answer refused = startAt(options);
         assertTrue(refused.output().contains(reason), () -> reason + "\n" + refused.output());
         assertEquals(exitCode, refused.exitCode(), refused::output);
+    }
+
+    /** The status is a second old; more than what was committed since would have been captured before it. */
+    private static void awaitCaptured(SluiceProcess sluice, long changes) {
+        long line = sluice.statusLines();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sluice.statusLines() > line);
+        assertEquals(changes, sluice.status().number("Captured"), () -> sluice.log().toString());
     }
 
     private void awaitEqual() {
