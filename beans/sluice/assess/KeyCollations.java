@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import sluice.capture.ServerCharset;
 import sluice.schema.source.ForeignKey;
 import sluice.schema.source.SourceColumn;
 import sluice.schema.source.SourceIndex;
@@ -20,9 +21,12 @@ import sluice.schema.source.SourceTable;
 final class KeyCollations implements Check {
 
     private final List<SourceTable> tables;
+    private final boolean captures;
 
-    KeyCollations(List<SourceTable> tables) {
+    /** @param captures whether we capture ourselves; otherwise a connector fills the topics */
+    KeyCollations(List<SourceTable> tables, boolean captures) {
         this.tables = tables;
+        this.captures = captures;
     }
 
     @Override
@@ -35,8 +39,18 @@ final class KeyCollations implements Check {
         }
         charsets.remove("utf8mb4");
         charsets.remove("binary");
-        charsets.forEach((charset, names) -> findings.note(FindingId.CHARACTER_SET, charset, "texts in " + charset + " arrive in the"
-                + " target's character set; their lengths stay as they are, in characters. Tables: " + some(names)));
+        charsets.forEach((charset, names) -> charset(findings, charset, some(names)));
+    }
+
+    private void charset(Findings findings, String charset, String names) {
+        if (!captures && ServerCharset.isNeededFor(charset)) {
+            findings.error(FindingId.CHARACTER_SET, charset, "a connector decodes texts in " + charset + " as Java has it, which is not what"
+                    + " MySQL has: some characters arrive as others, or as none. Tables: " + names,
+                    "-- capture with Sluice (capture.enabled=true), or accept it where the texts have no such characters");
+        } else {
+            findings.note(FindingId.CHARACTER_SET, charset, "texts in " + charset + " arrive in the target's character set; their lengths"
+                    + " stay as they are, in characters. Tables: " + names);
+        }
     }
 
     /** The columns by whose values rows are found or refused. */

@@ -37,7 +37,7 @@ record SourceSide(SourceServer server, List<SourceTable> tables, SourceObjects o
                 new ReplicaRole(server), new SessionBinlog(server), new Transactions(server));
         List<Check> checks = new ArrayList<>(ofCapture);
         checks.addAll(List.of(new SourceVersion(server), new SourceGrants(server, databases, captures, copies),
-                new RowKeys(fresh), new KeyCollations(tables), new Engines(fresh), new SchemaObjects(tables, objects, server),
+                new RowKeys(fresh), new KeyCollations(tables, captures), new Engines(fresh), new SchemaObjects(tables, objects, server),
                 new ForeignKeys(tables, new CascadeProbe(server)), new Identifiers(fresh, target.names(), target.server().features().identifierBytes()),
                 new ColumnTypes(fresh, target.types(), target.server().features(), server, settings.valuePolicies()),
                 new EnumLabels(fresh, captures), new LargestTables(tables)));

@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>Java has character sets of the same names with other characters in them, and none at all for some: windows-1252 leaves five bytes
  * of latin1 open, EUC-KR lacks most syllables of euckr. Texts that were decoded by those would differ from what the service reads.
  */
-final class ServerCharset {
+public final class ServerCharset {
 
     /** Those that Java does not decode as MySQL does. */
     private static final Set<String> OTHERWISE_IN_JAVA = Set.of("armscii8", "big5", "cp1250", "cp1251", "cp1256", "cp1257", "cp866", "cp932",
@@ -38,8 +38,8 @@ final class ServerCharset {
         this.triples = triples;
     }
 
-    /** @param charset as MySQL names it; may be null */
-    static boolean isNeededFor(String charset) {
+    /** Whether Java has another character set of that name. {@code charset} is as MySQL names it, or null. */
+    public static boolean isNeededFor(String charset) {
         return charset != null && OTHERWISE_IN_JAVA.contains(charset.toLowerCase(Locale.ROOT));
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -31,7 +32,9 @@ public final class TextConverter implements CustomConverter<SchemaBuilder, Relat
     private static final String PREFIX = "texts.";
     private static final String URL = "url";
     private static final String MARK = "mark";
-    private static final Set<String> TEXTS = Set.of("CHAR", "VARCHAR", "TINYTEXT", "TEXT", "MEDIUMTEXT", "LONGTEXT");
+    private static final Set<Integer> TEXTS = Set.of(Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB);
+    /** Their labels come with the statement, in no character set of the column's. */
+    private static final Set<String> LABELS = Set.of("ENUM", "SET");
 
     private final Map<String, ServerCharset> charsets = new HashMap<>();
     private final Properties login = new Properties();
@@ -60,7 +63,8 @@ public final class TextConverter implements CustomConverter<SchemaBuilder, Relat
 
     @Override
     public void converterFor(RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
-        if (ServerCharset.isNeededFor(column.charsetName()) && TEXTS.contains(column.typeName().toUpperCase(Locale.ROOT))) {
+        boolean text = TEXTS.contains(column.jdbcType()) && !LABELS.contains(column.typeName().toUpperCase(Locale.ROOT));
+        if (text && ServerCharset.isNeededFor(column.charsetName())) {
             ServerCharset charset = charsets.computeIfAbsent(column.charsetName(), this::read);
             registration.register(SchemaBuilder.string().parameter(RowSchema.DECODED, column.charsetName()),
                     value -> value instanceof byte[] bytes ? text(charset, bytes) : value);

@@ -31,7 +31,7 @@ class LostValuesIT {
         assessed = new Assessed(ADMIN, SharedServers.mysql().port(), SharedServers.database("assessz"), directory);
         ADMIN.execute("DROP DATABASE IF EXISTS assess_z", "CREATE DATABASE assess_z", "CREATE TABLE assess_z.t (id INT PRIMARY KEY, d DATE,"
                 + " n DATE NOT NULL, m DATETIME, v VARCHAR(20) CHARACTER SET cp1250, s VARCHAR(20) CHARACTER SET sjis)",
-                "SET sql_mode = ''", "INSERT INTO assess_z.t VALUES (1, '0000-00-00', '2024-01-01', '1582-10-10', 0x3F8141, 0x815F),"
+                "CREATE TABLE assess_z.k (e ENUM('a,b', 'c') PRIMARY KEY)", "SET sql_mode = ''", "INSERT INTO assess_z.t VALUES (1, '0000-00-00', '2024-01-01', '1582-10-10', 0x3F8141, 0x815F),"
                 + " (2, NULL, '2024-00-10', '1582-10-04', 'caf\u00e9?', 'abc')");
     }
 
@@ -74,6 +74,17 @@ class LostValuesIT {
         List<Finding> early = findings(scanned, FindingId.EARLY_DATE);
         assertEquals(List.of(Severity.ERROR, Severity.WARNING), early.stream().map(Finding::severity).toList());
         assertTrue(early.get(0).reason().contains("from 1582-10-05 to 1582-10-24: 1."), early.get(0).reason());
+    }
+
+    /** Whose topics a connector fills. */
+    @Test
+    void whatAConnectorWouldGetWrongIsAnError() throws Exception {
+        Assessment assessment = assessed.assess(DATABASE + "capture.enabled=false\n", 0);
+
+        assertEquals(List.of("enum-label:assess_z.k.e"), names(assessment, FindingId.ENUM_LABEL));
+        assertEquals(List.of("character-set:cp1250", "character-set:sjis"), names(assessment, FindingId.CHARACTER_SET));
+        assertTrue(findings(assessment, FindingId.CHARACTER_SET).stream().allMatch(finding -> finding.severity() == Severity.ERROR));
+        assertEquals(List.of(), names(assessed.assess(DATABASE, 0), FindingId.ENUM_LABEL));
     }
 
     @Test
