@@ -1,6 +1,7 @@
 package sluice.apply;
 
 import static sluice.apply.SafeguardRuns.TRUNCATE;
+import static sluice.apply.SafeguardRuns.alone;
 import static sluice.apply.SafeguardRuns.barrierDone;
 import static sluice.apply.SafeguardRuns.execute;
 import static sluice.apply.SafeguardRuns.quiet;
@@ -23,7 +24,7 @@ final class ParkingRuns {
     private static void park(LaneFixture sluice, ChangeTopic orders) {
         execute(sluice, "ALTER TABLE " + LaneFixture.TABLE + " ADD CONSTRAINT NAMED CHECK (CUSTOMER_NAME <> 'nobody')");
         orders.update(1, "nobody").commit();
-        sluice.start().awaitParked("parked", 1);
+        alone(sluice).start().awaitParked("parked", 1);
         until(() -> quiet(sluice));
         sluice.probe().reset();
         execute(sluice, "ALTER TABLE " + LaneFixture.TABLE + " DROP CONSTRAINT NAMED");
@@ -39,7 +40,7 @@ final class ParkingRuns {
 
     /** A process that has the same partitions: a lane of another name is another group for Kafka. */
     private static LaneFixture another(LaneFixture sluice) {
-        return sluice.another().edit("apply-all", "apply-next").edit("value: all", "value: next").start();
+        return alone(sluice.another()).edit("apply-all", "apply-next").edit("value: all", "value: next").start();
     }
 
     /**

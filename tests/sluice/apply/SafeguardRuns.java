@@ -102,9 +102,14 @@ final class SafeguardRuns {
         }
     }
 
+    /** One consumer: a second one that joins late would have everything read anew, and hide what is looked for. */
+    static LaneFixture alone(LaneFixture sluice) {
+        return sluice.set("apply.consumers", "1");
+    }
+
     /** Sends the changes; their first attempt is cut off, and the second one asks the target only when the latch is open. */
     static CountDownLatch cutOff(LaneFixture sluice, ChangeTopic orders) {
-        sluice.start();
+        alone(sluice).start();
         until(() -> sluice.watermark(0) == 0 && quiet(sluice));
         CountDownLatch latch = new CountDownLatch(1);
         sluice.probe().reset();
