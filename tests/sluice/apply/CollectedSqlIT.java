@@ -22,8 +22,8 @@ import sluice.schema.OwnTables;
  */
 class CollectedSqlIT {
 
-    /** Sent by {@code ./sluice changes}, not by a lane. */
-    private static final Set<String> BY_COMMAND = Set.of(OwnTables.HELD_BARRIERS, OwnTables.ACCEPT_BARRIER);
+    /** Sent by {@code ./sluice changes} and by the checks before a start, not by a lane. */
+    private static final Set<String> BY_COMMAND = Set.of(OwnTables.HELD_BARRIERS, OwnTables.ACCEPT_BARRIER, OwnTables.WATERMARK_TOPICS);
 
     static Stream<String> ownStatements() throws IllegalAccessException {
         Stream.Builder<String> texts = Stream.builder();
