@@ -3,6 +3,7 @@ package sluice.apply;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import java.sql.SQLException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.connect.errors.ConnectException;
 import sluice.control.RootCause;
 
 /**
@@ -33,7 +34,8 @@ public enum Fault {
 
     /**
      * Classes a failure of capture: transient, fatal, or data for what stops it if it comes again at the same place.
-     * Whatever Kafka says is transient, since a broker that goes away says many things. What nobody knows is data: to stop at once would end a night's work for a hiccup, to try for ever would hide it.
+     * Whatever Kafka says is transient, since a broker that goes away says many things. What nobody knows is data: to stop at once
+     * would end a night's work for a hiccup, to try for ever would hide it.
      */
     public static Fault atSource(Throwable failure) {
         FaultTable.Entry entry = null;
@@ -47,7 +49,7 @@ public enum Fault {
                 break;
             }
             entry = entry == null ? TABLE.exception(cause) : entry;
-            kafka |= cause instanceof KafkaException;
+            kafka |= cause instanceof KafkaException && !(cause instanceof ConnectException); // Debezium's own wrapper is one, too
         }
         return entry != null ? entry.fault() : kafka ? TRANSIENT : DATA;
     }

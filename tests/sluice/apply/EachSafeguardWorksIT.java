@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,7 @@ import sluice.schema.ParkedTable;
  * What the model says of each safeguard ({@link Safeguard}) is so of the real thing: a run that ends well ends badly when the
  * safeguard is taken out of the route files, of a statement or of the registry.
  */
+@Tag("crash")
 class EachSafeguardWorksIT {
 
     /** The safeguards that are taken out by other tests, and the one that only the model takes out. */

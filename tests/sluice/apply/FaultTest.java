@@ -22,6 +22,7 @@ import java.util.Locale;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,7 @@ class FaultTest {
     void whatEndsCaptureForGoodIsToldFromWhatPasses() {
         assertEquals(Fault.TRANSIENT, Fault.atSource(new CaptureException("Kafka", new TimeoutException("away"))));
         assertEquals(Fault.TRANSIENT, Fault.atSource(new CaptureException("Kafka", new KafkaException("in an error state"))));
+        assertEquals(Fault.DATA, Fault.atSource(new ConnectException("not parsed", new IllegalStateException("?"))));
         assertEquals(Fault.DATA, Fault.atSource(new IllegalStateException("?")));
         assertEquals(Fault.TRANSIENT, Fault.atSource(new RuntimeException(new EOFException())));
         assertEquals(Fault.TRANSIENT, Fault.atSource(new SourceLostException("closed")));

@@ -83,7 +83,7 @@ class PlacementIT {
             sluice.stop();
             sluice.login().execute("UPDATE SLUICE_WATERMARK SET NEXT_OFFSET = 0", "DELETE FROM " + LaneFixture.TABLE);
             sluice.start().awaitState("stopped");
-            assertReason(sluice, "had been applied up to offset 1, but its watermark is 0", "target.restored=accept");
+            assertReason(sluice, "had been applied up to offset 2, but its watermark is 0", "target.restored=accept");
             assertEquals(0, sluice.rows());
             sluice.stop();
             sluice.set("target.restored", "accept").start().awaitRows(1);
