@@ -85,11 +85,14 @@ class SourceContinuityIT {
         captured("poison");
         String before = mysql.lastBinlog();
         mysql.app().execute("CREATE TABLE poison.p (id INT PRIMARY KEY, d DATE DEFAULT (DATE '2020-01-01'))", "INSERT INTO poison.t VALUES (2)");
-        sluice.awaitState("stopped");
-        assertReason("DDL statement couldn't be parsed", "at " + before + ":", " or behind it, 3 times in a row",
-                "'./sluice route start capture' tries again");
-        assertEquals(creates(1, 1), sluice.changes());
-        mysql.app().execute("DROP DATABASE poison"); // a snapshot of any other database would parse the table too
+        try {
+            sluice.awaitState("stopped");
+            assertReason("DDL statement couldn't be parsed", "at " + before + ":", " or behind it, 3 times in a row",
+                    "'./sluice route start capture' tries again");
+            assertEquals(creates(1, 1), sluice.changes());
+        } finally {
+            mysql.app().execute("DROP DATABASE poison"); // a snapshot of any other database would parse the table too
+        }
     }
 
     private void start(String name) throws SQLException {
