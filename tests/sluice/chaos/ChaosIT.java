@@ -24,7 +24,7 @@ import sluice.sandbox.TableVerdict;
  * <p>{@code mvn verify -Pchaos -Drounds=50 -Dseed=7} plays the rounds 0 to 49 of the seed 7 and nothing else, {@code -Dround=17}
  * that one alone, {@code -Dfirst.round=50} begins there. Each adds a line to {@code target/chaos/results.jsonl}.
  */
-@Tag("crash")
+@Tag("chaos")
 class ChaosIT {
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
     private static final int FIRST = Integer.getInteger("round", Integer.getInteger("first.round", 0));

@@ -8,6 +8,9 @@ import java.util.Locale;
  * The target's stand-in: an H2 server in Oracle mode, its database in a file.
  * It writes a commit out at once: by default H2 keeps commits for half a second, and a killed target that forgets what it has
  * confirmed is not what Oracle does.
+ *
+ * <p>A database is closed when nobody has been connected for half a minute: a hundred tests leave a hundred databases behind, and a
+ * server that runs out of memory closes the one that is in use, with a commit that others have seen already.
  */
 public final class H2Target extends OsProcess {
     private static final String USER = "sa";
@@ -21,7 +24,7 @@ public final class H2Target extends OsProcess {
 
     @Override
     protected ProcessBuilder command() {
-        return new ProcessBuilder(Project.java(), "-Xmx768m", "-XX:+UseSerialGC", "-Duser.timezone=UTC", "-cp", Project.serverClassPath(),
+        return new ProcessBuilder(Project.java(), "-Xmx1g", "-XX:+UseSerialGC", "-Duser.timezone=UTC", "-cp", Project.serverClassPath(),
                 "org.h2.tools.Server", "-tcp", "-tcpPort", Integer.toString(port), "-ifNotExists",
                 "-baseDir", directory().toString());
     }
@@ -39,7 +42,7 @@ public final class H2Target extends OsProcess {
 
     public String url() {
         return String.format(Locale.ROOT,
-                "jdbc:h2:tcp://127.0.0.1:%d/./target;MODE=Oracle;DATABASE_TO_UPPER=TRUE;DB_CLOSE_DELAY=-1", port);
+                "jdbc:h2:tcp://127.0.0.1:%d/./target;MODE=Oracle;DATABASE_TO_UPPER=TRUE;DB_CLOSE_DELAY=30", port);
     }
 
     public int port() {
