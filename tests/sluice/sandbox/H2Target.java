@@ -9,8 +9,8 @@ import java.util.Locale;
  * It writes a commit out at once: by default H2 keeps commits for half a second, and a killed target that forgets what it has
  * confirmed is not what Oracle does.
  *
- * <p>A database is closed when nobody has been connected for half a minute: a hundred tests leave a hundred databases behind, and a
- * server that runs out of memory closes the one that is in use, with a commit that others have seen already.
+ * <p>It has room for the databases of a hundred tests, which stay open: one that runs out of memory closes the database in use, with a
+ * commit that others have seen already.
  */
 public final class H2Target extends OsProcess {
     private static final String USER = "sa";
@@ -24,7 +24,7 @@ public final class H2Target extends OsProcess {
 
     @Override
     protected ProcessBuilder command() {
-        return new ProcessBuilder(Project.java(), "-Xmx1g", "-XX:+UseSerialGC", "-Duser.timezone=UTC", "-cp", Project.serverClassPath(),
+        return new ProcessBuilder(Project.java(), "-Xmx1536m", "-XX:+UseSerialGC", "-Duser.timezone=UTC", "-cp", Project.serverClassPath(),
                 "org.h2.tools.Server", "-tcp", "-tcpPort", Integer.toString(port), "-ifNotExists",
                 "-baseDir", directory().toString());
     }
@@ -42,7 +42,7 @@ public final class H2Target extends OsProcess {
 
     public String url() {
         return String.format(Locale.ROOT,
-                "jdbc:h2:tcp://127.0.0.1:%d/./target;MODE=Oracle;DATABASE_TO_UPPER=TRUE;DB_CLOSE_DELAY=30", port);
+                "jdbc:h2:tcp://127.0.0.1:%d/./target;MODE=Oracle;DATABASE_TO_UPPER=TRUE;DB_CLOSE_DELAY=-1", port);
     }
 
     public int port() {
