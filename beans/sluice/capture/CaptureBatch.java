@@ -149,7 +149,7 @@ final class CaptureBatch {
     void offset(SourceRecord last) {
         statements.end();
         Message offset = add(topics.offsets(), SourceOffsetLog.encode(last.sourcePartition()), SourceOffsetLog.encode(last.sourceOffset()));
-        offset.setHeader(SourceOffset.SERVER_HEADER, server);
+        offset.setHeader(SourceOffsetLog.SERVER_HEADER, server);
         if (transaction != null) {
             offset.setHeader(SourceOffset.TRANSACTION_HEADER, transaction.getBytes(StandardCharsets.UTF_8));
         }

@@ -1,11 +1,6 @@
 package sluice.capture;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import sluice.control.SourceDatabase;
 
@@ -37,15 +32,15 @@ final class SourceContinuity {
      * @throws SQLException         if the server cannot be asked
      */
     String check(SourceOffset resume) throws SQLException {
-        try (Connection connection = source.connect(); Statement statement = connection.createStatement()) {
-            server = value(statement, "SELECT @@global.server_uuid");
-            byGtids = value(statement, "SELECT @@global.gtid_mode").equals("ON");
+        try (SourceBinlog binlog = new SourceBinlog(source)) {
+            server = binlog.server();
+            byGtids = binlog.hasGtids();
             if (resume != null && byGtids && resume.gtids() != null) {
-                checkGtids(connection, resume);
+                checkGtids(binlog, resume);
             } else if (resume != null && resume.file() != null) {
                 byGtids = false;
                 checkServer(resume);
-                checkFile(resume, files(statement));
+                checkFile(resume, binlog.files());
             }
         }
         return server;
@@ -56,23 +51,22 @@ final class SourceContinuity {
         if (confirmed || byGtids) {
             return;
         }
-        try (Connection connection = source.connect(); Statement statement = connection.createStatement()) {
-            String now = value(statement, "SELECT @@global.server_uuid");
-            if (!now.equals(server)) {
+        try (SourceBinlog binlog = new SourceBinlog(source)) {
+            if (!binlog.server().equals(server)) {
                 throw new SourceLostException("the server at " + source.address() + " has changed while capture connected");
             }
         }
         confirmed = true;
     }
 
-    private void checkGtids(Connection connection, SourceOffset resume) throws SQLException {
-        String never = subtract(connection, "?, @@global.gtid_executed", resume.captured());
+    private void checkGtids(SourceBinlog binlog, SourceOffset resume) throws SQLException {
+        String never = binlog.neverHad(resume.captured());
         if (!never.isEmpty()) {
             throw stop(resume, "has never had the transactions " + never + ", which are captured: " + (server.equals(resume.server())
                     ? "its binlog was reset (RESET MASTER), or it was restored from an older backup"
                     : "it took over without them, or is no replica of the server that was read before (" + resume.server() + ")"));
         }
-        String gone = subtract(connection, "@@global.gtid_purged, ?", resume.gtids());
+        String gone = binlog.purgedBeyond(resume.gtids());
         if (!gone.isEmpty()) {
             throw stop(resume, "has purged the transactions " + gone + " from its binlog before they were captured");
         }
@@ -92,7 +86,8 @@ final class SourceContinuity {
         }
         if (size == null || resume.position() > size) {
             String last = files.keySet().stream().reduce((before, after) -> after).orElseThrow();
-            throw stop(resume, "has no such place in its binlog, which ends at " + last + ":" + files.get(last) + ": it was reset (RESET MASTER), or the server was restored from an older backup");
+            throw stop(resume, "has no such place in its binlog, which ends at " + last + ":" + files.get(last)
+                    + ": it was reset (RESET MASTER), or the server was restored from an older backup");
         }
     }
 
@@ -110,32 +105,5 @@ final class SourceContinuity {
                 + ". Changes would be missing. Either let source.hostname name a server that has them (put the binlog back, or take a"
                 + " replica), or copy the tables anew: stop Sluice, delete the topic " + offsets + ", start it again. With"
                 + " capture.enabled=false, what is captured already is applied meanwhile");
-    }
-
-    private static Map<String, Long> files(Statement statement) throws SQLException {
-        Map<String, Long> files = new LinkedHashMap<>();
-        try (ResultSet rows = statement.executeQuery("SHOW BINARY LOGS")) {
-            while (rows.next()) {
-                files.put(rows.getString(1), rows.getLong(2));
-            }
-        }
-        return files;
-    }
-
-    private static String subtract(Connection connection, String arguments, String ours) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT GTID_SUBTRACT(" + arguments + ")")) {
-            query.setString(1, ours);
-            try (ResultSet rows = query.executeQuery()) {
-                rows.next();
-                return rows.getString(1).replace("\n", "");
-            }
-        }
-    }
-
-    private static String value(Statement statement, String query) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getString(1);
-        }
     }
 }

@@ -2,7 +2,6 @@ package sluice.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import sluice.capture.start.StartPoint;
 
 /**
  * From where the source is to be read on, as the last committed batch left it.
@@ -17,9 +16,6 @@ import sluice.capture.start.StartPoint;
  */
 record SourceOffset(String file, long position, String gtids, String begun, String server, boolean byOperator) {
 
-    /** The Kafka header of a recorded offset that names the server. */
-    static final String SERVER_HEADER = "sluice.server";
-
     /** The header that names the transaction of the last event. */
     static final String TRANSACTION_HEADER = "sluice.transaction";
 
@@ -30,7 +26,7 @@ record SourceOffset(String file, long position, String gtids, String begun, Stri
         }
         String gtids = offset.path("gtids").asText("");
         return new SourceOffset(offset.hasNonNull("file") ? offset.get("file").asText() : null, offset.path("pos").asLong(),
-                gtids.isBlank() ? null : gtids, begun, server, offset.hasNonNull(StartPoint.MARK));
+                gtids.isBlank() ? null : gtids, begun, server, offset.hasNonNull(SourceOffsetLog.START_MARK));
     }
 
     /** All transactions of which anything is captured. */

@@ -17,6 +17,15 @@ import sluice.kafka.TopicLog;
  */
 public final class SourceOffsetLog {
 
+    /** The Kafka header of a recorded offset that names the server. */
+    public static final String SERVER_HEADER = "sluice.server";
+
+    /**
+     * Marks an offset that no capture wrote, but an operator: the structure of the tables has to be read at the start. Its value is the
+     * place up to which the binlog was looked through for changes of that structure.
+     */
+    public static final String START_MARK = "sluice_start";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TopicLog log;
@@ -35,7 +44,7 @@ public final class SourceOffsetLog {
     /** Where the binlog is read on; empty if the next start begins with a snapshot. */
     Optional<SourceOffset> resume() {
         return last().map(SourceOffsetLog::read)
-                .map(offset -> SourceOffset.of(offset, header(SourceOffset.TRANSACTION_HEADER), header(SourceOffset.SERVER_HEADER)));
+                .map(offset -> SourceOffset.of(offset, header(SourceOffset.TRANSACTION_HEADER), header(SERVER_HEADER)));
     }
 
     private String header(String name) {

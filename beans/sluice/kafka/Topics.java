@@ -36,6 +36,9 @@ public final class Topics implements AutoCloseable {
     /** The largest record: Kafka's own 1 MB is too small for a row with a large text. In bytes. */
     public static final int MAX_RECORD_BYTES = 16 << 20;
 
+    /** What the name of the offsets' topic ends with, behind the prefix. */
+    public static final String OFFSETS = ".__offsets";
+
     private static final Map<String, String> KEPT = Map.of(
             TopicConfig.RETENTION_MS_CONFIG, "-1",
             TopicConfig.RETENTION_BYTES_CONFIG, "-1",
@@ -75,7 +78,7 @@ public final class Topics implements AutoCloseable {
 
     /** Where capture records the source's offset. Its name has two parts, so no table's topic can be named so. */
     public String offsets() {
-        return prefix + ".__offsets";
+        return prefix + OFFSETS;
     }
 
     /** Where capture records the row schemas. */

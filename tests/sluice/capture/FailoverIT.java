@@ -151,7 +151,7 @@ class FailoverIT {
     }
 
     private static String recordedServer(String name) {
-        return new String(lastOffset(name).headers().lastHeader(SourceOffset.SERVER_HEADER).value(), StandardCharsets.UTF_8);
+        return new String(lastOffset(name).headers().lastHeader(SourceOffsetLog.SERVER_HEADER).value(), StandardCharsets.UTF_8);
     }
 
     private void assertReason(String... parts) {

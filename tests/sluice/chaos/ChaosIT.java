@@ -68,7 +68,10 @@ class ChaosIT {
     /** What is bad at the source is parked, each row once, and nothing else; then it is put right, by a newer change or by a replay. */
     private static long judge(Arena arena, Round round) throws IOException, SQLException {
         if (round.replays()) {
-            arena.await("what was parked is replayed or superseded", () -> Happening.replay(arena) >= 0 && arena.notes().parked() == 0);
+            arena.await("what was parked is replayed or superseded", () -> {
+                Happening.replay(arena);
+                return arena.notes().parked() == 0;
+            });
             return 0;
         }
         long bad = arena.notes().badRowsAtTheSource();

@@ -1,6 +1,5 @@
 package sluice.chaos;
 
-import java.io.IOException;
 import java.util.Random;
 import sluice.control.Sluice;
 
@@ -8,7 +7,7 @@ import sluice.control.Sluice;
 enum Happening {
     TRUNCATE, KEY_CHANGES, BIG_TRANSACTION, ADDED_COLUMN, HOT_KEY, BAD_ROWS, REPLAY;
 
-    void happen(Arena arena, Random random) throws IOException {
+    void happen(Arena arena, Random random) {
         Notes notes = arena.notes();
         switch (this) {
             case TRUNCATE -> notes.truncate();
@@ -29,7 +28,7 @@ enum Happening {
     }
 
     /** What cannot be asked for now, since the target is away, is asked for again at the end. */
-    static int replay(Arena arena) throws IOException {
-        return Sluice.execute("parked", "replay", "--all", "--config", arena.settings().toString());
+    static void replay(Arena arena) {
+        Sluice.execute("parked", "replay", "--all", "--config", arena.settings().toString());
     }
 }

@@ -2,10 +2,7 @@ package sluice.capture.start;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sluice.capture.CapturedTables;
+import sluice.capture.SourceBinlog;
 import sluice.capture.SourceOffsetLog;
 import sluice.control.PreflightException;
 import sluice.control.Settings;
@@ -32,12 +30,14 @@ public final class CaptureStart {
 
     private final Settings settings;
     private final String prefix;
+    private final String topic;
     private final SourceOffsetLog log;
 
     public CaptureStart(Settings settings) {
         this.settings = settings;
         this.prefix = settings.get("topics.prefix");
-        this.log = new SourceOffsetLog(settings.get("kafka.brokers"), prefix + ".__offsets");
+        this.topic = prefix + Topics.OFFSETS;
+        this.log = new SourceOffsetLog(settings.get("kafka.brokers"), topic);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class CaptureStart {
         }
         if (log.last().isPresent() && pending() == null) {
             throw new PreflightException("capture has begun already under the prefix '" + prefix + "'. To begin elsewhere, stop Sluice and"
-                    + " take another topics.prefix; or delete the topic " + prefix + ".__offsets, if what is captured so far may be applied"
+                    + " take another topics.prefix; or delete the topic " + topic + ", if what is captured so far may be applied"
                     + " as well", null);
         }
     }
@@ -71,10 +71,11 @@ public final class CaptureStart {
 
     /** @param end the place up to which the structures are known not to have changed, or to have changed harmlessly */
     public void record(StartPoint point, String end) throws SQLException {
-        byte[] server = serverUuid().getBytes(StandardCharsets.UTF_8);
-        ProducerRecord<byte[], byte[]> offset = new ProducerRecord<>(prefix + ".__offsets",
-                SourceOffsetLog.encode(Map.of("server", prefix)), SourceOffsetLog.encode(point.offset(end)));
-        offset.headers().add("sluice.server", server);
+        ProducerRecord<byte[], byte[]> offset = new ProducerRecord<>(topic, SourceOffsetLog.encode(Map.of("server", prefix)),
+                SourceOffsetLog.encode(point.offset(end)));
+        try (SourceBinlog binlog = new SourceBinlog(new SourceDatabase(settings))) {
+            offset.headers().add(SourceOffsetLog.SERVER_HEADER, binlog.server().getBytes(StandardCharsets.UTF_8));
+        }
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.get("kafka.brokers"),
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix + "-capture",
@@ -85,24 +86,16 @@ public final class CaptureStart {
             producer.send(offset).get();
             producer.commitTransaction();
         } catch (ExecutionException e) {
-            throw new KafkaException("the start cannot be recorded in " + prefix + ".__offsets: " + e.getCause().getMessage(), e.getCause());
+            throw new KafkaException("the start cannot be recorded in " + topic + ": " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while the start was being recorded", e);
         }
     }
 
-    private String serverUuid() throws SQLException {
-        try (Connection source = new SourceDatabase(settings).connect(); Statement statement = source.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT @@GLOBAL.server_uuid")) {
-            rows.next();
-            return rows.getString(1);
-        }
-    }
-
     /** The place up to which a start that no capture has carried out yet was looked at; null if there is none. */
     private String pending() {
-        return log.mark(StartPoint.MARK);
+        return log.mark(SourceOffsetLog.START_MARK);
     }
 
     /**

@@ -2,6 +2,7 @@ package sluice.capture.start;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sluice.capture.SourceOffsetLog;
 
 /**
  * Where capture begins: between two transactions of the binlog. The first change that is captured is the first one that was
@@ -12,12 +13,6 @@ import java.util.Map;
  * @param gtids    all transactions before it; null where the server has no GTIDs
  */
 public record StartPoint(String file, long position, String gtids) {
-
-    /**
-     * Marks an offset that no capture wrote: the structure of the tables has to be read at the start. Its value is the place up to
-     * which the binlog was looked through for changes of that structure.
-     */
-    public static final String MARK = "sluice_start";
 
     /**
      * As Debezium's MySQL connector records an offset (BinlogOffsetContext), and the mark, which it passes over.
@@ -31,7 +26,7 @@ public record StartPoint(String file, long position, String gtids) {
         if (gtids != null) {
             offset.put("gtids", gtids);
         }
-        offset.put(MARK, looked);
+        offset.put(SourceOffsetLog.START_MARK, looked);
         return offset;
     }
 

@@ -3,16 +3,13 @@ package sluice.capture.start;
 import com.github.shyiko.mysql.binlog.GtidSet;
 import com.github.shyiko.mysql.binlog.event.EventType;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import sluice.capture.SourceBinlog;
 import sluice.control.PreflightException;
 import sluice.control.Settings;
 import sluice.control.SourceDatabase;
@@ -25,17 +22,17 @@ import sluice.control.SourceDatabase;
  */
 public final class StartSearch implements AutoCloseable {
 
-    private final Connection source;
+    private final SourceBinlog binlog;
     private final BinlogWalk walk;
     private final List<String> files;
     private final boolean gtidMode;
 
     /** @throws SQLException if the source cannot be asked */
     public StartSearch(Settings settings) throws SQLException {
-        source = new SourceDatabase(settings).connect();
+        binlog = new SourceBinlog(new SourceDatabase(settings));
         walk = new BinlogWalk(settings);
-        files = files();
-        gtidMode = value("SELECT @@GLOBAL.gtid_mode").startsWith("ON");
+        files = List.copyOf(binlog.files().keySet());
+        gtidMode = binlog.hasGtids();
         if (files.isEmpty()) {
             throw new PreflightException("the source has no binlog (log_bin)", null);
         }
@@ -76,26 +73,33 @@ public final class StartSearch implements AutoCloseable {
      *
      * @throws PreflightException if the server lacks transactions that would have to follow, or never had some of the set
      */
-    public StartPoint at(String gtids) throws SQLException {
+    public StartPoint at(String gtids) throws SQLException, IOException {
         if (!gtidMode) {
             throw new PreflightException("the source has no GTIDs (gtid_mode is OFF): give --binlog FILE:POSITION or --time", null);
         }
-        String gone = difference("GTID_SUBTRACT(@@GLOBAL.gtid_purged, ?)", gtids);
+        String gone = binlog.purgedBeyond(gtids);
         if (!gone.isEmpty()) {
             throw new PreflightException("the source has purged transactions that the set does not have, so they would be missing: " + gone
                     + "; load the target anew from a newer dump, or copy with snapshot.mode=initial", null);
         }
-        String never = difference("GTID_SUBTRACT(?, @@GLOBAL.gtid_executed)", gtids);
+        String never = binlog.neverHad(gtids);
         if (!never.isEmpty()) {
             throw new PreflightException("the source never had some transactions of the set: " + never
                     + "; is it the server that the target was loaded from, or a replica of it?", null);
         }
+        GtidSet set = new GtidSet(gtids.toLowerCase(Locale.ROOT));
+        Before before = new Before(step -> step.gtid() != null && !new GtidSet(step.gtid()).isContainedWithin(set));
+        walk.from(lastBegunWithin(gtids), BinlogWalk.FIRST, before::go);
+        return before.point(gtids);
+    }
+
+    private String lastBegunWithin(String gtids) throws SQLException {
         for (int i = files.size() - 1; i > 0; i--) {
-            if (difference("GTID_SUBTRACT(" + literal(before(files.get(i))) + ", ?)", gtids).isEmpty()) {
-                return new StartPoint(files.get(i), BinlogWalk.FIRST, gtids);
+            if (binlog.beginsWithin(files.get(i), gtids)) {
+                return files.get(i);
             }
         }
-        return new StartPoint(files.get(0), BinlogWalk.FIRST, gtids);
+        return files.get(0);
     }
 
     /**
@@ -113,8 +117,7 @@ public final class StartSearch implements AutoCloseable {
         }
         Before before = new Before(step -> step.beginsTransaction() && !step.at().isBefore(moment));
         walk.from(lastBegunBefore(moment), BinlogWalk.FIRST, before::go);
-        return before.found == null ? new StartPoint(before.last.file(), before.last.end(), before.gtids())
-                : new StartPoint(before.found.file(), before.found.position(), before.gtids());
+        return before.point(before.gtids());
     }
 
     /** The files begin one after the other, so half of them are out with each look. */
@@ -146,53 +149,9 @@ public final class StartSearch implements AutoCloseable {
         return begin.get();
     }
 
-    /** All GTIDs before a file. */
-    private String before(String file) throws SQLException {
-        try (PreparedStatement query = source.prepareStatement("SHOW BINLOG EVENTS IN " + literal(file) + " LIMIT 2");
-                ResultSet events = query.executeQuery()) {
-            while (events.next()) {
-                if (events.getString("Event_type").equals("Previous_gtids")) {
-                    return events.getString("Info").replace("\n", "");
-                }
-            }
-        }
-        return "";
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    private String difference(String expression, String gtids) throws SQLException {
-        try (PreparedStatement query = source.prepareStatement("SELECT " + expression)) {
-            query.setString(1, gtids);
-            try (ResultSet rows = query.executeQuery()) {
-                rows.next();
-                return rows.getString(1).replace("\n", "");
-            }
-        }
-    }
-
-    private String value(String query) throws SQLException {
-        try (Statement statement = source.createStatement(); ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getString(1);
-        }
-    }
-
-    private List<String> files() throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Statement statement = source.createStatement(); ResultSet rows = statement.executeQuery("SHOW BINARY LOGS")) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
-    }
-
     @Override
     public void close() throws SQLException {
-        source.close();
+        binlog.close();
     }
 
     /** What stands before a place: collects GTIDs until the place is found. */
@@ -226,6 +185,11 @@ public final class StartSearch implements AutoCloseable {
             }
             last = step;
             return true;
+        }
+
+        /** The place that was found; the end of the binlog if none was. */
+        StartPoint point(String gtids) {
+            return found == null ? new StartPoint(last.file(), last.end(), gtids) : new StartPoint(found.file(), found.position(), gtids);
         }
 
         /** Null where the server has no GTIDs. */
