@@ -51,6 +51,7 @@ final class Arena implements AutoCloseable {
     private final SluiceProcess passing;
 
     Arena(Path directory, long seed, int changesPerSecond) throws IOException, SQLException {
+        Project.remove(directory); // the same round once more: an older run's topics would not be its own
         Files.createDirectories(directory);
         mysql = new MySqlServer(directory.resolve("mysql"));
         kafka = new KafkaBroker(directory.resolve("kafka"));

@@ -1,12 +1,9 @@
 package sluice.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import sluice.sandbox.ChildProcesses;
 import sluice.sandbox.H2Target;
 import sluice.sandbox.KafkaBroker;
@@ -89,15 +86,6 @@ final class DemoServers implements AutoCloseable {
     @Override
     public synchronized void close() {
         ChildProcesses.killAll();
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The demo's directory " + directory + " could not be removed: " + e.getMessage(), e);
-        }
+        Project.remove(directory);
     }
 }

@@ -1,12 +1,8 @@
 package sluice.it;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import sluice.sandbox.H2Target;
 import sluice.sandbox.KafkaBroker;
 import sluice.sandbox.Login;
@@ -27,7 +23,7 @@ final class TestBed {
 
     static TestBed of(Class<?> test) {
         Path directory = Project.home().resolve("target/it").resolve(test.getSimpleName());
-        remove(directory);
+        Project.remove(directory);
         SharedServers.startAll();
         return new TestBed(directory);
     }
@@ -57,18 +53,5 @@ final class TestBed {
      */
     Migration migration(String name, long seed, int changesPerSecond) throws SQLException, IOException {
         return new Migration(this, name, directory.resolve(name), seed, changesPerSecond);
-    }
-
-    private static void remove(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(directory + " cannot be removed: " + e.getMessage(), e);
-        }
     }
 }

@@ -1,13 +1,16 @@
 package sluice.sandbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * Where things are on this machine: the project, its jars, the JVM, free ports.
@@ -49,6 +52,20 @@ public final class Project {
             throw new IllegalStateException("No " + jars + ": run mvn package first");
         }
         return jars + "/*";
+    }
+
+    /** Removes a directory with all that is in it, if it is there. */
+    public static void remove(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The directory " + directory + " could not be removed: " + e.getMessage(), e);
+        }
     }
 
     static String java() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -75,12 +74,6 @@ public final class SharedServers {
 
     private static void remove() {
         ChildProcesses.killAll();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The directory " + directory + " could not be removed: " + e.getMessage(), e);
-        }
+        Project.remove(directory);
     }
 }
