@@ -35,8 +35,6 @@ public final class Barriers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Barriers.class);
     private static final long LOOKED_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int REASON_CHARACTERS = 1_000;
 
     private final JdbcTemplate target;
@@ -45,7 +43,7 @@ public final class Barriers {
     private final int claimSeconds;
     private final int chunkRows;
     private final String owner = UUID.randomUUID().toString();
-    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+    private final Map<String, PendingBarrier> pending = new ConcurrentHashMap<>();
     private volatile String lastFailure = "";
 
     /**
@@ -71,25 +69,6 @@ public final class Barriers {
     public record Chunk(String barrier, TableId table, String sql, int rows, Barrier schema) {
     }
 
-    /** A barrier at which partitions of this process wait. Looks at what an operator has to do are further and further apart. */
-    private static final class Pending {
-
-        private final Barrier barrier;
-        private volatile long seen;
-        private volatile long nextLook = System.nanoTime();
-        private volatile int looks;
-        private volatile String told = "";
-
-        Pending(Barrier barrier) {
-            this.barrier = barrier;
-        }
-
-        void put() {
-            nextLook = System.nanoTime() + Math.min(LONGEST_PAUSE_NANOS, SHORTEST_PAUSE_NANOS << Math.min(looks, 16));
-            looks++;
-        }
-    }
-
     /** Writes the arrivals of the batch's partitions, in the caller's transaction. */
     public void arrive(Batch batch) {
         for (Slice slice : batch.slices()) {
@@ -111,32 +90,10 @@ public final class Barriers {
         }
     }
 
-    /**
-     * How far a barrier is, for the gate and for the status.
-     *
-     * @param reason what an operator is waited for; null if none is
-     */
-    record Progress(boolean done, int arrived, int partitions, String reason) {
-
-        /** Whether an operator is needed. */
-        boolean held() {
-            return reason != null && arrived >= partitions;
-        }
-
-        String describe(Barrier barrier) {
-            if (held()) {
-                return barrier.table() + ": " + reason;
-            }
-            return arrived < partitions
-                    ? barrier.kind() + " of " + barrier.table() + ": " + arrived + " of " + partitions + " partitions have arrived"
-                    : barrier.kind() + " of " + barrier.table() + " is carried out";
-        }
-    }
-
-    Progress progress(Barrier barrier) {
-        pending.computeIfAbsent(barrier.id(), id -> new Pending(barrier)).seen = System.nanoTime();
-        Progress progress = target.queryForObject(OwnTables.READ_BARRIER, (row, i) ->
-                new Progress(row.getString(1).equals("done"), row.getInt(4), row.getInt(3), row.getString(5)), barrier.id());
+    BarrierProgress progress(Barrier barrier) {
+        pending.computeIfAbsent(barrier.id(), id -> new PendingBarrier(barrier)).seen();
+        BarrierProgress progress = target.queryForObject(OwnTables.READ_BARRIER, (row, i) ->
+                new BarrierProgress(row.getString(1).equals("done"), row.getInt(4), row.getInt(3), row.getString(5)), barrier.id());
         if (progress.done()) {
             pending.remove(barrier.id());
             if (barrier.kind() == Barrier.Kind.SCHEMA) {
@@ -153,8 +110,7 @@ public final class Barriers {
 
     /** Claims a barrier whose action is due. Null if there is none, or no partition of this process waits. */
     public Chunk claim() {
-        long now = System.nanoTime();
-        pending.values().removeIf(waiting -> now - waiting.seen > LOOKED_NANOS);
+        pending.values().removeIf(waiting -> waiting.unseenFor(LOOKED_NANOS));
         if (pending.isEmpty()) {
             return null;
         }
@@ -172,12 +128,12 @@ public final class Barriers {
 
     /** Null if no partition of this process waits there, which alone knows what the change is, or if it is not time to look again. */
     private Chunk schema(Due due) {
-        Pending waiting = pending.get(due.barrier());
-        if (waiting == null || System.nanoTime() - waiting.nextLook < 0) {
+        PendingBarrier waiting = pending.get(due.barrier());
+        if (waiting == null || !waiting.due()) {
             return null;
         }
-        waiting.put();
-        return new Chunk(due.barrier(), due.table(), "", 0, waiting.barrier);
+        waiting.postpone();
+        return new Chunk(due.barrier(), due.table(), "", 0, waiting.barrier());
     }
 
     private record Due(String barrier, Barrier.Kind kind, TableId table) {
@@ -244,10 +200,9 @@ public final class Barriers {
             return;
         }
         String cut = reason.length() > REASON_CHARACTERS ? reason.substring(0, REASON_CHARACTERS - 3) + "..." : reason;
-        Pending waiting = pending.get(chunk.barrier());
-        if (waiting != null && !waiting.told.equals(cut)) {
-            LOG.warn("Table {} is held, the others go on: {}", waiting.barrier.table(), cut);
-            waiting.told = cut;
+        PendingBarrier waiting = pending.get(chunk.barrier());
+        if (waiting != null && waiting.tell(cut)) {
+            LOG.warn("Table {} is held, the others go on: {}", waiting.barrier().table(), cut);
         }
         target.update(OwnTables.HOLD_BACK_BARRIER, cut, chunk.barrier(), owner);
     }

@@ -146,7 +146,7 @@ final class Places implements ConsumerRebalanceListener {
             if (barrier == null) {
                 return;
             }
-            Barriers.Progress progress = barriers.progress(barrier);
+            BarrierProgress progress = barriers.progress(barrier);
             if (progress.done()) {
                 place.pass();
                 waiting.remove(partition);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -49,8 +48,6 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     private BinlogWatch watch;
     private volatile Throwable lost;
     private volatile String stoppedFor = BY_OPERATOR;
-    private volatile String place = "";
-    private volatile Map<String, ?> committed;
 
     CaptureConsumer(CaptureEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -67,7 +64,6 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         lost = null;
         over = false;
         stoppedFor = BY_OPERATOR;
-        committed = null;
         batch = new CaptureBatch(endpoint.getCamelContext(), endpoint.getComponent().topics(), endpoint.getComponent().tables());
         var threads = endpoint.getCamelContext().getExecutorServiceManager();
         watch = new BinlogWatch(threads.newSingleThreadScheduledExecutor(this, "capture-watch"), endpoint.getComponent().prefix(),
@@ -150,7 +146,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         if (recovering) {
             engine.setProperty("snapshot.mode", "recovery");
         }
-        place = resume == null ? "the snapshot" : resume.toString();
+        monitor.at(resume == null ? "the snapshot" : resume.toString());
         source = resumption.continuity();
         batch.readFrom(source.check(resume));
         return resume;
@@ -216,8 +212,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         int rows = batch.rows();
         int snapshotRows = batch.snapshotRows();
         send();
-        committed = last.sourceOffset();
-        monitor.captured(rows, snapshotRows, inSnapshot);
+        monitor.captured(rows, snapshotRows, inSnapshot, last);
         for (ChangeEvent<SourceRecord, SourceRecord> event : ready) {
             committer.markProcessed(event);
         }
@@ -261,12 +256,6 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             return;
         }
         endpoint.getComponent().restarts().schedule(this, why);
-    }
-
-    /** Where the last batch that is in Kafka ended, for people: what failed stands at that place of the binlog or behind it. */
-    String place() {
-        Map<String, ?> last = committed;
-        return last == null ? place : last.get("file") + ":" + last.get("pos");
     }
 
     /** The route is stopped to be started again: the status keeps saying what it waits for. */

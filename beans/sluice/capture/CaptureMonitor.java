@@ -1,7 +1,9 @@
 package sluice.capture;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.connect.source.SourceRecord;
 import sluice.control.CaptureStatus;
 import sluice.control.Rate;
 
@@ -17,6 +19,17 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
     private volatile long copied;
     private volatile long total;
     private volatile long sendingSince;
+    private volatile String place = "";
+
+    /** Where an engine begins to read. */
+    void at(String place) {
+        this.place = place;
+    }
+
+    /** Where the last batch that is in Kafka ended, for people: what failed stands at that place of the binlog or behind it. */
+    String place() {
+        return place;
+    }
 
     void become(String state, String reason) {
         this.state = state;
@@ -44,8 +57,14 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
         return sendingSince != 0;
     }
 
-    /** A batch is in Kafka. Called by one thread. */
-    void captured(int rows, int snapshotRows, boolean inSnapshot) {
+    /**
+     * A batch is in Kafka. Called by one thread.
+     *
+     * @param last what it ended with
+     */
+    void captured(int rows, int snapshotRows, boolean inSnapshot, SourceRecord last) {
+        Map<String, ?> offset = last.sourceOffset();
+        place = offset.get("file") + ":" + offset.get("pos");
         rate.add(rows);
         copied += snapshotRows;
         if (!inSnapshot) {

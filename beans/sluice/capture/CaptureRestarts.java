@@ -48,8 +48,8 @@ final class CaptureRestarts {
         Fault fault = Fault.atSource(error);
         if (fault == Fault.FATAL) {
             stop(dead, reason, error);
-        } else if (fault != Fault.TRANSIENT && persists(reason, dead.place())) {
-            stop(dead, reason + "; at " + dead.place() + " or behind it, " + ATTEMPTS + " times in a row. Nothing behind it is"
+        } else if (fault != Fault.TRANSIENT && persists(reason, monitor.place())) {
+            stop(dead, reason + "; at " + monitor.place() + " or behind it, " + ATTEMPTS + " times in a row. Nothing behind it is"
                     + " captured; './sluice route start capture' tries again", error);
         } else {
             again(() -> restart(dead), reason);
