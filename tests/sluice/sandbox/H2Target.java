@@ -2,6 +2,7 @@ package sluice.sandbox;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,16 +18,27 @@ public final class H2Target extends OsProcess {
     private static final String PASSWORD = "sluice-h2";
 
     private final int port = Project.freePort();
+    private final String database;
+    private final List<String> jvmOptions;
 
     public H2Target(Path directory) {
+        this(directory, "./target", "-Xmx1536m", "-XX:+UseSerialGC");
+    }
+
+    /** @param database as in H2's URLs: {@code ./name} in a file of the directory, {@code mem:name} in memory */
+    public H2Target(Path directory, String database, String... jvmOptions) {
         super("h2", directory);
+        this.database = database;
+        this.jvmOptions = List.of(jvmOptions);
     }
 
     @Override
     protected ProcessBuilder command() {
-        return new ProcessBuilder(Project.java(), "-Xmx1536m", "-XX:+UseSerialGC", "-Duser.timezone=UTC", "-cp", Project.serverClassPath(),
-                "org.h2.tools.Server", "-tcp", "-tcpPort", Integer.toString(port), "-ifNotExists",
-                "-baseDir", directory().toString());
+        ProcessBuilder builder = new ProcessBuilder(Project.java());
+        builder.command().addAll(jvmOptions);
+        builder.command().addAll(List.of("-Duser.timezone=UTC", "-cp", Project.serverClassPath(), "org.h2.tools.Server", "-tcp", "-tcpPort",
+                Integer.toString(port), "-ifNotExists", "-baseDir", directory().toString()));
+        return builder;
     }
 
     @Override
@@ -42,7 +54,7 @@ public final class H2Target extends OsProcess {
 
     public String url() {
         return String.format(Locale.ROOT,
-                "jdbc:h2:tcp://127.0.0.1:%d/./target;MODE=Oracle;DATABASE_TO_UPPER=TRUE;DB_CLOSE_DELAY=-1", port);
+                "jdbc:h2:tcp://127.0.0.1:%d/%s;MODE=Oracle;DATABASE_TO_UPPER=TRUE;DB_CLOSE_DELAY=-1", port, database);
     }
 
     public int port() {

@@ -35,14 +35,18 @@ public final class KafkaBroker extends OsProcess {
     private final int port = Project.freePort();
     private final int controllerPort = Project.freePort();
     private final int proxiedPort = Project.freePort();
+    private final List<String> jvmOptions;
     private TcpProxy proxy;
 
+    /** A server that lives for a minute or two is worth no second compiler's time: there are two cores for everybody. */
     public KafkaBroker(Path directory) {
-        super("kafka", directory);
+        this(directory, "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     }
 
-    /** A server that lives for a minute or two is worth no second compiler's time: there are two cores for everybody. */
-    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+    public KafkaBroker(Path directory, String... jvmOptions) {
+        super("kafka", directory);
+        this.jvmOptions = List.of(jvmOptions);
+    }
 
     @Override
     protected void prepare() throws IOException {
@@ -51,7 +55,7 @@ public final class KafkaBroker extends OsProcess {
         }
         Files.createDirectories(data());
         Files.writeString(settings(), properties());
-        run(java("-Xmx128m", "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(),
+        run(java(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(),
                 "-c", settings().toString()));
     }
 
@@ -90,13 +94,14 @@ public final class KafkaBroker extends OsProcess {
 
     @Override
     protected ProcessBuilder command() {
-        return java("-Xmx512m", "kafka.Kafka", settings().toString());
+        return java(jvmOptions, "kafka.Kafka", settings().toString());
     }
 
-    private ProcessBuilder java(String option, String... mainAndArguments) {
-        ProcessBuilder builder = new ProcessBuilder(Project.java(), option, QUICK_START, "-XX:+UseSerialGC",
-                "-Dlogback.configurationFile=" + Project.home().resolve("tests/sandbox/kafka-logback.xml"),
-                "-cp", Project.serverClassPath());
+    private ProcessBuilder java(List<String> options, String... mainAndArguments) {
+        ProcessBuilder builder = new ProcessBuilder(Project.java());
+        builder.command().addAll(options);
+        builder.command().addAll(List.of("-Dlogback.configurationFile=" + Project.home().resolve("tests/sandbox/kafka-logback.xml"),
+                "-cp", Project.serverClassPath()));
         builder.command().addAll(List.of(mainAndArguments));
         return builder;
     }

@@ -1,0 +1,25 @@
+package sluice.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import sluice.sandbox.ChildProcesses;
+
+/** Measures Sluice on real servers of its own, side by side with what stands below it. A program, not a test: a machine's speed proves nothing. */
+@Command(name = "tests/bench/run", mixinStandardHelpOptions = true, usageHelpAutoWidth = true, subcommands = {DrainBench.class, SnapshotBench.class, LatencyBench.class},
+        description = "Measures Sluice on servers that it starts and removes. Nothing else should run meanwhile.")
+final class Bench {
+
+    private Bench() {
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).setExecutionExceptionHandler((e, command, parsed) -> {
+            if (ChildProcesses.isShuttingDown()) {
+                command.getErr().println("Interrupted.");
+            } else {
+                e.printStackTrace(command.getErr());
+            }
+            return 1;
+        }).execute(arguments));
+    }
+}
