@@ -28,24 +28,28 @@ import sluice.sandbox.Workload;
 final class Arena implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(Long.getLong("limit", 240));
     private static final String[] DATABASES = {"ordersdb", "usersdb", Notes.DATABASE};
+    private static final String PREFIX = "chaos";
     private static final long ROWS = 4_000;
+    private static final int CONSUMERS = 2;
     private static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
     private static final String IMPATIENT = """
             apply.session.timeout.ms=3000
+            apply.consumers=2
             apply.wait.max.seconds=2
             barrier.claim.seconds=4
             parking.max.rows=100000
             parking.max.per.minute=100000
             """;
 
-    private final MySqlServer mysql;
+    private final Source source;
     private final KafkaBroker kafka;
     private final H2Target target;
-    private final TcpProxy mysqlNet;
     private final TcpProxy targetNet;
     private final Path settings;
     private final Workload workload;
     private final Notes notes;
+    private final ChangeTopics changeTopics;
+    private final RestlessMember restless;
     private final SluiceProcess capturing;
     private final SluiceProcess applying;
     private final SluiceProcess passing;
@@ -53,28 +57,27 @@ final class Arena implements AutoCloseable {
     Arena(Path directory, long seed, int changesPerSecond) throws IOException, SQLException {
         Project.remove(directory); // the same round once more: an older run's topics would not be its own
         Files.createDirectories(directory);
-        mysql = new MySqlServer(directory.resolve("mysql"));
+        source = new Source(directory.resolve("mysql"));
         kafka = new KafkaBroker(directory.resolve("kafka"));
         target = new H2Target(directory.resolve("h2"));
         kafka.proxy();
-        Servers.start(mysql, kafka, target);
-        mysqlNet = new TcpProxy(mysql.port());
+        Servers.start(source.primary(), kafka, target);
         targetNet = new TcpProxy(target.port());
         settings = Files.writeString(directory.resolve("application.properties"), text());
-        workload = new Workload(mysql.app(), seed, 2, changesPerSecond);
+        workload = new Workload(source.service(), seed, 2, changesPerSecond);
         workload.create();
         workload.fill(ROWS);
-        notes = new Notes(mysql.app(), target.login());
+        notes = new Notes(source.service(), target.login());
+        changeTopics = new ChangeTopics(kafka.brokers(), PREFIX, seed);
+        restless = new RestlessMember(kafka.brokers(), changeTopics.group(), changeTopics::names);
         capturing = sluice(directory.resolve("capturing"));
         applying = sluice(directory.resolve("applying"), "-Dcapture.enabled=false");
         passing = sluice(directory.resolve("passing"), "-Dcapture.enabled=false");
     }
 
     private String text() {
-        Login login = target.login();
-        Login proxied = new Login(login.url().replace(":" + target.port() + "/", ":" + targetNet.port() + "/"), login.user(), login.password());
-        return SluiceProcess.settings(mysql, kafka, proxied, "chaos", DATABASES)
-                + "source.port=" + mysqlNet.port() + "\nkafka.brokers=127.0.0.1:" + kafka.proxy().port() + "\n" + IMPATIENT;
+        return SluiceProcess.settings(source.primary(), kafka, target.login().at(targetNet.port()), PREFIX, DATABASES)
+                + "source.port=" + source.net().port() + "\nkafka.brokers=127.0.0.1:" + kafka.proxy().port() + "\n" + IMPATIENT;
     }
 
     private SluiceProcess sluice(Path directory, String... options) {
@@ -95,8 +98,13 @@ final class Arena implements AutoCloseable {
         applying.start();
     }
 
+    /** The server that is the source now. */
     MySqlServer mysql() {
-        return mysql;
+        return source.primary();
+    }
+
+    Source source() {
+        return source;
     }
 
     KafkaBroker kafka() {
@@ -105,10 +113,6 @@ final class Arena implements AutoCloseable {
 
     H2Target target() {
         return target;
-    }
-
-    TcpProxy mysqlNet() {
-        return mysqlNet;
     }
 
     TcpProxy targetNet() {
@@ -127,6 +131,22 @@ final class Arena implements AutoCloseable {
         return passing;
     }
 
+    RestlessMember restless() {
+        return restless;
+    }
+
+    ChangeTopics changeTopics() {
+        return changeTopics;
+    }
+
+    /** As an operator does it: the service rests for a moment, no confirmed write is left behind. */
+    void failOver() {
+        MySqlServer standby = source.standby();
+        workload.stop();
+        source.failOver(standby);
+        workload.start();
+    }
+
     Workload workload() {
         return workload;
     }
@@ -142,10 +162,10 @@ final class Arena implements AutoCloseable {
 
     /** All is well again: nothing frozen, all servers and both processes up, the network whole. */
     void heal() {
-        for (TcpProxy net : List.of(mysqlNet, targetNet, kafka.proxy())) {
+        for (TcpProxy net : List.of(source.net(), targetNet, kafka.proxy())) {
             net.heal();
         }
-        for (OsProcess process : List.of(mysql, kafka, target, capturing, applying)) {
+        for (OsProcess process : List.of(source.primary(), kafka, target, capturing, applying)) {
             if (process.isAlive()) {
                 process.thaw();
             } else {
@@ -158,7 +178,7 @@ final class Arena implements AutoCloseable {
     /** Ends the writes, waits until all is applied, and compares each row of each table. */
     List<TableVerdict> awaitEqual() {
         List<TableVerdict> verdicts = new ArrayList<>();
-        Comparison comparison = new Comparison(mysql.app(), target.login());
+        Comparison comparison = new Comparison(source.service(), target.login());
         try {
             workload.writeSentinels();
         } catch (SQLException e) {
@@ -215,18 +235,30 @@ final class Arena implements AutoCloseable {
         return text.toString();
     }
 
+    /** Waits until nothing is left that nobody will finish. */
+    void awaitNoOrphan() {
+        Orphans orphans = new Orphans(source.service(), target.login(), changeTopics, 2 * CONSUMERS);
+        await("nothing is left behind", () -> {
+            List<String> found = orphans.found();
+            if (!found.isEmpty()) {
+                throw new IllegalStateException(String.join("; ", found));
+            }
+            return !passing.isAlive();
+        });
+    }
 
     @Override
     public void close() throws IOException {
+        restless.close();
         for (OsProcess process : List.of(capturing, applying, passing)) {
             process.kill();
         }
         workload.close();
-        for (OsProcess server : List.of(mysql, kafka, target)) {
-            server.kill();
-        }
-        for (TcpProxy net : List.of(mysqlNet, targetNet, kafka.proxy())) {
-            net.close();
-        }
+        changeTopics.close();
+        kafka.kill();
+        target.kill();
+        source.close();
+        targetNet.close();
+        kafka.proxy().close();
     }
 }

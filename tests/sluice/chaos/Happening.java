@@ -17,6 +17,7 @@ enum Happening {
             case HOT_KEY -> notes.hotKey();
             case BAD_ROWS -> notes.badRows(random);
             case REPLAY -> {
+                notes.refuse();
                 notes.badRows(random);
                 notes.acceptAll();
                 notes.changeBadOnes(random);

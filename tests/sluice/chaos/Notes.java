@@ -3,6 +3,9 @@ package sluice.chaos;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import sluice.sandbox.Login;
 
@@ -20,9 +23,9 @@ final class Notes {
 
     private final Login source;
     private final Login target;
-    private long next;
-    private int columns;
-    private String bad = "none";
+    private final AtomicLong next = new AtomicLong();
+    private final AtomicInteger columns = new AtomicInteger();
+    private volatile String bad = "none";
 
     Notes(Login source, Login target) throws SQLException {
         this.source = source;
@@ -34,6 +37,11 @@ final class Notes {
     /** From now on the target refuses a word of its own. */
     void refuse(String word) {
         bad = word;
+        refuse();
+    }
+
+    void refuse() {
+        String word = bad;
         atTarget("ALTER TABLE CHAOSDB.NOTES DROP CONSTRAINT IF EXISTS BAD",
                 "ALTER TABLE CHAOSDB.NOTES ADD CONSTRAINT BAD CHECK (V <> '" + word + "') NOCHECK");
     }
@@ -75,38 +83,40 @@ final class Notes {
     }
 
     void addColumn() {
-        String column = "c" + ++columns;
+        String column = "c" + columns.incrementAndGet();
         write("ALTER TABLE " + TABLE + " ADD COLUMN " + column + " INT NULL");
         write("UPDATE " + TABLE + " SET " + column + " = id % 1000 WHERE id % 3 = 0 LIMIT 200");
         insert(20, "good");
     }
 
     void hotKey() {
-        insert(1, "hot");
-        long id = next;
+        long id = insert(1, "hot");
         for (int i = 0; i < 100; i++) {
             write("UPDATE " + TABLE + " SET v = 'hot " + i + "' WHERE id = " + id);
         }
     }
 
-    long badRowsAtTheSource() throws SQLException {
-        return source.number("SELECT COUNT(*) FROM " + TABLE + " WHERE v = '" + bad + "'");
+    /** The keys of the rows that the target refuses, as Sluice writes keys. */
+    Set<String> badRowsAtTheSource() throws SQLException {
+        return Set.copyOf(source.texts("SELECT CONCAT('ID=', id) FROM " + TABLE + " WHERE v = '" + bad + "'"));
     }
 
-    /** Rows that wait for an operator, each key once. */
-    long parked() throws SQLException {
-        return target.number("SELECT COUNT(DISTINCT KEY_HASH) FROM SLUICE_PARKED WHERE STATE IN ('parked', 'replay-requested')");
+    /** The keys of the rows that wait for an operator. */
+    Set<String> parked() throws SQLException {
+        return Set.copyOf(target.texts("SELECT DISTINCT KEY_TEXT FROM SLUICE_PARKED WHERE STATE IN ('parked', 'replay-requested')"));
     }
 
     long parkedEver() throws SQLException {
         return target.number("SELECT COUNT(*) FROM SLUICE_PARKED");
     }
 
-    private void insert(int rows, String value) {
-        long first = next + 1;
-        next += rows;
+    /** Returns the last key. */
+    private long insert(int rows, String value) {
+        long last = next.addAndGet(rows);
+        long first = last - rows + 1;
         write("INSERT IGNORE INTO " + TABLE + " (id, v) WITH RECURSIVE n (i) AS (SELECT " + first + " UNION ALL SELECT i + 1 FROM n WHERE i < "
-                + next + ") SELECT /*+ SET_VAR(cte_max_recursion_depth = 10000) */ i, '" + value + "' FROM n");
+                + last + ") SELECT /*+ SET_VAR(cte_max_recursion_depth = 10000) */ i, '" + value + "' FROM n");
+        return last;
     }
 
     private void write(String sql) {

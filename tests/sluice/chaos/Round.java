@@ -8,16 +8,21 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
  * One round: one or two disturbances around one or two happenings, at moments that its seed decides, while a service writes.
- * There are 20 disturbances and 7 happenings: in 140 rounds in a row each meets each.
+ *
+ * <p>First comes a round for each {@link Meeting}, with what it needs; then as many rounds of anything, in which each disturbance
+ * meets each happening in the end; and so on. What happens does so three times: just before things go wrong, meanwhile, and just
+ * before they are put right: so it meets the begin and the end of each disturbance too.
  */
 final class Round {
+    private static final int CLASSES = Meeting.values().length;
     private static final int SHORTEST_MS = 500;
-    private static final int LONGEST_MS = 6_000;
-    private static final int BETWEEN_MS = 1_500;
+    private static final int LONGEST_MS = 7_000;
+    private static final int BETWEEN_MS = 800;
 
     private final int number;
     private final Random random;
@@ -28,38 +33,53 @@ final class Round {
     Round(long seed, int number) {
         this.number = number;
         this.random = new Random(seed * 1_000_003 + number);
-        Disturbance[] wrong = Disturbance.values();
-        Happening[] done = Happening.values();
-        disturbances.add(wrong[number % wrong.length]);
-        happenings.add(done[number % done.length]);
-        if (random.nextBoolean()) {
-            happenings.add(done[random.nextInt(done.length)]);
+        int turn = number % (2 * CLASSES);
+        if (turn < CLASSES) {
+            Meeting meeting = Meeting.values()[turn];
+            disturbances.addAll(meeting.disturbances(random));
+            happenings.addAll(meeting.happenings(random));
+        } else {
+            anything(number / (2 * CLASSES) * CLASSES + turn - CLASSES);
         }
-        Disturbance second = wrong[random.nextInt(wrong.length)];
-        if (second.sparesTheVictimOf(disturbances.get(0))) {
+        fillUp();
+    }
+
+    private void anything(int count) {
+        disturbances.add(Disturbance.values()[count % Disturbance.values().length]);
+        happenings.add(Happening.values()[count % Happening.values().length]);
+    }
+
+    private void fillUp() {
+        Disturbance second = Disturbance.values()[random.nextInt(Disturbance.values().length)];
+        if (disturbances.size() < 2 && disturbances.stream().allMatch(second::sparesTheVictimsOf)) {
             disturbances.add(second);
+        }
+        Happening another = Happening.values()[random.nextInt(Happening.values().length)];
+        if (happenings.isEmpty() || happenings.size() < 2 && random.nextBoolean()) {
+            happenings.add(another);
         }
     }
 
     /** Does its worst, and puts all right again. */
     void play(Arena arena) {
         arena.notes().refuse("bad " + number);
-        List<Disturbance> begun = new ArrayList<>();
-        for (int i = 0; i < Math.max(disturbances.size(), happenings.size()); i++) {
-            if (i < disturbances.size()) {
-                pause(random.nextInt(BETWEEN_MS));
-                disturbances.get(i).begin(arena);
-                begun.add(disturbances.get(i));
-            }
-            if (i < happenings.size()) {
-                pause(random.nextInt(BETWEEN_MS));
-                happen(arena, happenings.get(i), new Random(random.nextLong()));
-            }
-        }
+        allHappen(arena);
+        disturbances.forEach(disturbance -> {
+            pause(random.nextInt(BETWEEN_MS));
+            disturbance.begin(arena);
+        });
+        pause(random.nextInt(BETWEEN_MS));
+        allHappen(arena);
         pause(SHORTEST_MS + random.nextInt(LONGEST_MS - SHORTEST_MS));
-        begun.forEach(disturbance -> disturbance.end(arena));
+        allHappen(arena);
+        pause(random.nextInt(BETWEEN_MS));
+        disturbances.forEach(disturbance -> disturbance.end(arena));
         arena.heal();
         underWay.forEach(happening -> happening.orTimeout(Arena.LIMIT.toSeconds(), TimeUnit.SECONDS).join());
+    }
+
+    private void allHappen(Arena arena) {
+        happenings.forEach(happening -> happen(arena, happening, new Random(random.nextLong())));
     }
 
     /** It may hang with the server that it talks to. */
@@ -75,6 +95,11 @@ final class Round {
 
     boolean replays() {
         return happenings.contains(Happening.REPLAY);
+    }
+
+    /** The classes that it belongs to, by what it is made of. */
+    List<Meeting> meetings() {
+        return Stream.of(Meeting.values()).filter(meeting -> meeting.isIn(disturbances, happenings)).toList();
     }
 
     private static void pause(long millis) {

@@ -1,12 +1,14 @@
 package sluice.sandbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
@@ -82,6 +84,27 @@ public final class KafkaBroker extends OsProcess {
             proxy = new TcpProxy(proxiedPort);
         }
         return proxy;
+    }
+
+    /**
+     * The broker's disk is full: the next record batch that would take its longest log further than these bytes is cut short. A
+     * broker with one log directory, as this one, then ends by itself.
+     */
+    public void fillDisk(int bytesLeft) {
+        try (Stream<Path> files = Files.walk(data())) {
+            long longest = files.filter(file -> file.toString().endsWith(".log")).mapToLong(file -> file.toFile().length()).max()
+                    .orElse(0);
+            limitFiles(longest + bytesLeft);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** There is space again; a broker that has ended meanwhile has to be started. */
+    public void freeDisk() {
+        if (isAlive()) {
+            unlimitFiles();
+        }
     }
 
     private Path data() {

@@ -11,6 +11,11 @@ import java.util.List;
 /** How to reach a database, as whom. */
 public record Login(String url, String user, String password) {
 
+    /** The same database at another port of the same host. */
+    public Login at(int port) {
+        return new Login(url.replaceFirst(":\\d+/", ":" + port + "/"), user, password);
+    }
+
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, user, password);
     }

@@ -128,10 +128,25 @@ public abstract class OsProcess implements AutoCloseable {
     }
 
     private void signal(String signal) {
+        act("kill", "-" + signal, Long.toString(pid()));
+    }
+
+    /**
+     * No file of the process may grow beyond so many bytes: a write that would do so ends there and fails, as on a full disk (EFBIG
+     * in place of ENOSPC). Needs no privilege. A process that is started again has no limit.
+     */
+    protected final void limitFiles(long bytes) {
+        act("prlimit", "--pid", Long.toString(pid()), "--fsize=" + bytes + ":");
+    }
+
+    protected final void unlimitFiles() {
+        act("prlimit", "--pid", Long.toString(pid()), "--fsize=unlimited:");
+    }
+
+    private void act(String... command) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).inheritIO().start();
-            if (kill.onExit().join().exitValue() != 0) {
-                throw new IllegalStateException(name + " cannot be sent SIG" + signal);
+            if (new ProcessBuilder(command).inheritIO().start().onExit().join().exitValue() != 0) {
+                throw new IllegalStateException(name + ": failed: " + String.join(" ", command));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

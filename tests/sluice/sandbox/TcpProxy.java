@@ -22,7 +22,7 @@ public final class TcpProxy implements AutoCloseable {
     private static final long STALLED_NANOS = 20_000_000;
     private static final int PIECE = 16 * 1024;
 
-    private final int target;
+    private volatile int target;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
@@ -42,6 +42,11 @@ public final class TcpProxy implements AutoCloseable {
 
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** From now on new connections are passed on to another port, as an address that moves to another server; open ones stay. */
+    public void lead(int port) {
+        target = port;
     }
 
     /** Resets all connections, and refuses new ones until {@link #heal()}. */

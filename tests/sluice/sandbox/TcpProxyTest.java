@@ -35,6 +35,19 @@ class TcpProxyTest {
     }
 
     @Test
+    void newConnectionsFollowTheAddressAndOpenOnesStay() throws IOException {
+        assertEquals('a', sent('a'));
+        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            proxy.lead(other.getLocalPort());
+            assertEquals('b', sent('b'));
+            try (Socket later = connect(); Socket accepted = other.accept()) {
+                later.getOutputStream().write('c');
+                assertEquals('c', accepted.getInputStream().read());
+            }
+        }
+    }
+
+    @Test
     void whatIsSentPassesBothWays() throws IOException {
         assertEquals('a', sent('a'));
     }
