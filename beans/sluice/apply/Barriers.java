@@ -20,6 +20,7 @@ import sluice.event.SchemaChange;
 import sluice.schema.OracleDialect;
 import sluice.schema.OwnTables;
 import sluice.schema.ParkedTable;
+import sluice.schema.ReconcileTable;
 import sluice.schema.TableId;
 
 /**
@@ -65,8 +66,14 @@ public final class Barriers {
      * @param sql    deletes a chunk of rows
      * @param rows   that it deletes at most
      * @param schema the barrier, if its action is a change of the table's structure; else null
+     * @param begins a snapshot begins, and whose rows the table holds is to be looked at before any is deleted
      */
-    public record Chunk(String barrier, TableId table, String sql, int rows, Barrier schema) {
+    public record Chunk(String barrier, TableId table, String sql, int rows, Barrier schema, boolean begins) {
+
+        /** The same, with the table's rows to be deleted. */
+        Chunk emptying() {
+            return new Chunk(barrier, table, sql, rows, schema, false);
+        }
     }
 
     /** Writes the arrivals of the batch's partitions, in the caller's transaction. */
@@ -133,7 +140,7 @@ public final class Barriers {
             return null;
         }
         waiting.postpone();
-        return new Chunk(due.barrier(), due.table(), "", 0, waiting.barrier());
+        return new Chunk(due.barrier(), due.table(), "", 0, waiting.barrier(), false);
     }
 
     private record Due(String barrier, Barrier.Kind kind, TableId table) {
@@ -142,7 +149,8 @@ public final class Barriers {
     /** Null if the target has no such table: that barrier waits for an operator, and the others do not wait for it (P4). */
     private Chunk chunk(Due due) {
         try {
-            return new Chunk(due.barrier(), due.table(), dialect.deleteChunk(tables.describe(due.table())), chunkRows, null);
+            return new Chunk(due.barrier(), due.table(), dialect.deleteChunk(tables.describe(due.table())), chunkRows, null,
+                    due.kind() == Barrier.Kind.SNAPSHOT);
         } catch (SchemaMismatchException e) {
             waits(e);
             return null;
@@ -170,9 +178,16 @@ public final class Barriers {
         boolean more = deleted >= chunk.rows();
         if (!more) {
             supersedeParked(chunk);
+            target.update(ReconcileTable.CLEAR, chunk.table().database(), chunk.table().table()); // nothing is left to reconcile
         }
         target.update(OwnTables.ADVANCE_BARRIER, deleted, more ? "claimed" : "done", chunk.barrier());
         return more ? chunk : null;
+    }
+
+    /** The barrier's table keeps its rows: it is done, in the caller's transaction. */
+    void passed(Chunk chunk) {
+        supersedeParked(chunk);
+        target.update(OwnTables.ADVANCE_BARRIER, 0, "done", chunk.barrier());
     }
 
     /** What was parked before the rows went away must not come back behind that. */

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Rows in the target that Sluice did not copy: a snapshot begins by emptying its tables. */
+/** Rows in the target that Sluice did not copy: a snapshot keeps them, and those that the source does not have would stay (P8). */
 final class TargetRows implements Check {
 
     private final TargetServer target;
@@ -21,9 +21,12 @@ final class TargetRows implements Check {
     public void look(Findings findings) throws SQLException {
         for (PlannedTable table : tables) {
             if (table.actual() != null && hasRows(table)) {
-                findings.error(FindingId.TARGET_ROWS, table.planned().toString(), "it holds rows that Sluice did not copy, and a snapshot"
-                        + " begins by emptying its tables", "-- empty it, if that is what you want:", "DELETE FROM " + table.sql() + ";",
-                        "-- or keep the rows and only follow the changes, in the settings:", "snapshot.mode=no_data");
+                findings.error(FindingId.TARGET_ROWS, table.planned().toString(), "it holds rows that Sluice did not copy. They are kept,"
+                        + " and those that the source does not have would stay", "-- empty it, so that the copy is exact:",
+                        "DELETE FROM " + table.sql() + ";",
+                        "-- or copy over them, and have the table marked as one that is to be reconciled, in the settings:",
+                        "assess.accept=" + FindingId.TARGET_ROWS.text() + ":" + table.planned(),
+                        "-- or copy nothing and only follow the changes, in the settings:", "snapshot.mode=no_data");
             }
         }
     }

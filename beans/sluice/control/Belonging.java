@@ -73,7 +73,7 @@ final class Belonging {
         if (!others.isEmpty()) {
             problems.add(new PreflightException("the target's SLUICE_WATERMARK is of another migration: it has the topics " + shown(others)
                     + ", and topics.prefix is " + prefix + ". Correct topics.prefix, or give this migration a user of its own in the"
-                    + " target; if the other one is over, drop Sluice's four tables there", null));
+                    + " target; if the other one is over, drop Sluice's tables (SLUICE_...) there", null));
         }
     }
 
@@ -83,7 +83,7 @@ final class Belonging {
                 problems.add(new PreflightException("the topic " + topic + ", of which the target has watermarks, "
                         + (ids.containsKey(topic) ? "was made anew (its id is " + ids.get(topic) + ", the watermark's " + id + ")" : "is gone")
                         + ": it was deleted, or kafka.brokers leads to another cluster. Changes would be missing. Correct kafka.brokers,"
-                        + " or begin anew: drop Sluice's four tables in the target and take another topics.prefix; if the table is not"
+                        + " or begin anew: drop Sluice's tables (SLUICE_...) in the target and take another topics.prefix; if the table is not"
                         + " migrated any more, delete its rows from SLUICE_WATERMARK", null));
             }
         });

@@ -29,7 +29,7 @@ import sluice.schema.TypeMapping;
  * What has to be there before the routes start: Sluice's own tables, the target's tables, the topics. It can be done
  * again at every start, by several processes at once.
  *
- * <p>Tables that hold rows which Sluice did not copy were refused by the assessment: a snapshot would empty them.
+ * <p>Tables that hold rows which Sluice did not copy were refused by the assessment, or are accepted: a snapshot keeps those rows.
  */
 final class Preparation {
 

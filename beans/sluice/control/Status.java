@@ -25,16 +25,19 @@ public final class Status implements StatusMXBean {
     private final Supplier<CaptureStatus> capture;
     private final Supplier<List<LaneStatus>> lanes;
     private final LongSupplier parked;
+    private final Supplier<List<ReconcileStatus>> reconcile;
 
     public Status(Supplier<CaptureStatus> capture, Supplier<List<LaneStatus>> lanes) {
-        this(capture, lanes, () -> 0);
+        this(capture, lanes, () -> 0, List::of);
     }
 
-    /** As above, with the number of rows that wait for an operator. */
-    public Status(Supplier<CaptureStatus> capture, Supplier<List<LaneStatus>> lanes, LongSupplier parked) {
+    /** As above, with the number of rows that wait for an operator, and the tables that are to be reconciled. */
+    public Status(Supplier<CaptureStatus> capture, Supplier<List<LaneStatus>> lanes, LongSupplier parked,
+                  Supplier<List<ReconcileStatus>> reconcile) {
         this.capture = capture;
         this.lanes = lanes;
         this.parked = parked;
+        this.reconcile = reconcile;
     }
 
     /** Makes it visible to JMX. */
@@ -54,7 +57,7 @@ public final class Status implements StatusMXBean {
     @Override
     public String getTable() {
         StatusLine now = now();
-        return new StatusTable(now.capture(), now.lanes()).toString();
+        return new StatusTable(now.capture(), now.lanes(), now.reconcile()).toString();
     }
 
     @Override
@@ -64,6 +67,7 @@ public final class Status implements StatusMXBean {
         fields.put("line", now.toString());
         fields.put("state", now.state());
         fields.put("parked", now.parked());
+        fields.put("reconcile", now.reconcile());
         fields.put("capture", now.capture());
         fields.put("lanes", now.lanes());
         try {
@@ -73,7 +77,8 @@ public final class Status implements StatusMXBean {
         }
     }
 
-    private StatusLine now() {
-        return new StatusLine(capture.get(), List.copyOf(lanes.get()), parked.getAsLong());
+    /** All of it, of one moment. */
+    StatusLine now() {
+        return new StatusLine(capture.get(), List.copyOf(lanes.get()), parked.getAsLong(), reconcile.get());
     }
 }

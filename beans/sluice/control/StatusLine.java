@@ -11,22 +11,24 @@ import java.util.stream.Stream;
  *
  * <p>Its grammar is fixed, scripts read it: {@code Copied: 100000/100000 100.0%; Captured: 181910; Applied: 181910;
  * Rate: 5210/s; Backlog: 7; Lag: 0.8s; Parked: 0; State: running}. Copied stands alone while the total is unknown.
+ * {@code Reconcile: 2;} stands before the state while so many tables keep rows that Sluice did not write.
  * A state that is neither running nor idle names who is in it and why: {@code State: waiting, all: target away}.
  */
-record StatusLine(CaptureStatus capture, List<LaneStatus> lanes, long parked) {
+record StatusLine(CaptureStatus capture, List<LaneStatus> lanes, long parked, List<ReconcileStatus> reconcile) {
 
     /** What an operator must know first stands first. */
     private static final List<String> CAPTURE_TROUBLES = List.of("stopped", "waiting");
-    private static final List<String> LANE_TROUBLES = List.of("stopped", "waiting", "barrier", "suspended");
+    private static final List<String> LANE_TROUBLES = List.of("stopped", "held", "waiting", "barrier", "suspended");
 
     @Override
     public String toString() {
         return String.format(Locale.ROOT,
-                "Copied: %s; Captured: %d; Applied: %d; Rate: %.0f/s; Backlog: %d; Lag: %.1fs; Parked: %d; State: %s",
+                "Copied: %s; Captured: %d; Applied: %d; Rate: %.0f/s; Backlog: %d; Lag: %.1fs; Parked: %d; %sState: %s",
                 copied(), capture.captured(), lanes.stream().mapToLong(LaneStatus::applied).sum(),
                 lanes.stream().mapToDouble(LaneStatus::rate).sum(),
                 lanes.stream().mapToLong(LaneStatus::lagEvents).sum(),
-                lanes.stream().mapToDouble(LaneStatus::lagSeconds).max().orElse(0), parked, state());
+                lanes.stream().mapToDouble(LaneStatus::lagSeconds).max().orElse(0), parked,
+                reconcile.isEmpty() ? "" : "Reconcile: " + reconcile.size() + "; ", state());
     }
 
     private String copied() {

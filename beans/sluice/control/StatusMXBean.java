@@ -6,9 +6,9 @@ public interface StatusMXBean {
     /** The status line: the same in the log, here and on the command line. */
     String getLine();
 
-    /** Capture and each lane, one row each, in aligned columns. */
+    /** Capture and each lane, one row each, in aligned columns; then the tables that are to be reconciled. */
     String getTable();
 
-    /** All of it as a JSON object: line, state, parked, capture, lanes. */
+    /** All of it as a JSON object: line, state, parked, reconcile, capture, lanes. */
     String getJson();
 }

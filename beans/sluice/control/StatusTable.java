@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Capture and the lanes as aligned columns; numbers to the right, the reason last, since it may be long. */
+/** Capture and the lanes as aligned columns; numbers to the right, the reason last, since it may be long. Then what is to be reconciled. */
 final class StatusTable {
 
     private static final List<String> HEADER = List.of(
@@ -13,8 +14,10 @@ final class StatusTable {
     private static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 6, 7);
 
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<ReconcileStatus> reconcile;
 
-    StatusTable(CaptureStatus capture, List<LaneStatus> lanes) {
+    StatusTable(CaptureStatus capture, List<LaneStatus> lanes, List<ReconcileStatus> reconcile) {
+        this.reconcile = reconcile;
         rows.add(HEADER);
         rows.add(List.of("(capture)", capture.state(), "-", Long.toString(capture.captured()), perSecond(capture.rate()),
                 "-", "-", "-", RootCause.oneLine(capture.reason())));
@@ -34,6 +37,7 @@ final class StatusTable {
 
     @Override
     public String toString() {
-        return new Columns(rows, NUMBERS).toString();
+        return reconcile.stream().map(table -> "\n\nto reconcile: " + table.table() + ", since " + table.since() + ": " + table.reason())
+                .collect(Collectors.joining("", new Columns(rows, NUMBERS).toString(), ""));
     }
 }

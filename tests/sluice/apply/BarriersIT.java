@@ -4,17 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import sluice.control.Status;
 import sluice.event.Barrier;
 
 /** What concerns a whole table happens once, behind all that stands before it and before all that stands behind it (P3). */
 class BarriersIT {
 
+    private static final String COPIED = "SELECT COUNT(*) FROM " + LaneFixture.TABLE + " WHERE CUSTOMER_NAME = 'copied'";
+
     /** What an interrupted snapshot left behind goes away, the rows that follow the barrier stay. */
     @Test
     void snapshotBarrierEmptiesTheTableOnceAndRowsFollow() throws Exception {
         try (LaneFixture sluice = new LaneFixture("barrier1").set("barrier.chunk.rows", "10"); ChangeTopic orders = sluice.topic(3)) {
-            sluice.login().execute("INSERT INTO " + LaneFixture.TABLE + " (ID, CUSTOMER_NAME) SELECT X, 'left' FROM SYSTEM_RANGE(1001, 1025)");
             orders.barrier(Barrier.Kind.SNAPSHOT, "snapshot 1");
+            for (int id = 1001; id <= 1025; id++) {
+                orders.insert(id, "left");
+            }
+            orders.barrier(Barrier.Kind.SNAPSHOT, "snapshot 2");
             for (int id = 0; id < 30; id++) {
                 orders.insert(id, "new");
             }
@@ -22,12 +28,66 @@ class BarriersIT {
             sluice.start().awaitRows(30);
             sluice.awaitState("idle");
             assertEquals(0, sluice.number("SELECT COUNT(*) FROM " + LaneFixture.TABLE + " WHERE CUSTOMER_NAME = 'left'"));
-            assertEquals(25, sluice.number("SELECT ROWS_DONE FROM SLUICE_BARRIER WHERE STATE = 'done'"), "rows of the barrier alone");
-            assertEquals(3, sluice.number("SELECT COUNT(*) FROM SLUICE_ARRIVAL"));
+            assertEquals(25, sluice.number("SELECT SUM(ROWS_DONE) FROM SLUICE_BARRIER WHERE STATE = 'done'"), "rows of the barriers alone");
+            assertEquals(6, sluice.number("SELECT COUNT(*) FROM SLUICE_ARRIVAL"));
+            assertEquals(0, sluice.number("SELECT COUNT(*) FROM SLUICE_RECONCILE"));
             sluice.stop();
             sluice.start().awaitState("idle");
             assertEquals(30, sluice.rows(), "a lane that starts again does not come to the barrier again");
         }
+    }
+
+    /**
+     * What Sluice has not filled it does not empty: not by the first snapshot, not by one that begins again after it was
+     * interrupted, and not after a restart. The status names the table until the source empties it.
+     */
+    @Test
+    void rowsThatSomethingElseFilledInAreKeptAndTheTableIsMarkedUntilATruncate() throws Exception {
+        try (LaneFixture sluice = new LaneFixture("barrier5"); ChangeTopic orders = sluice.topic(2)) {
+            sluice.login().execute("INSERT INTO " + LaneFixture.TABLE + " (ID, CUSTOMER_NAME) VALUES (1, 'loaded'), (99, 'gone')");
+            orders.barrier(Barrier.Kind.SNAPSHOT, "snapshot 1").insert(1, "copied").insert(2, "copied").commit();
+            sluice.start().awaitRows(3);
+            LaneFixture.within(20).until(() -> sluice.number(COPIED) == 2);
+            LaneFixture.within(20).until(() -> status(sluice).getLine().contains("; Reconcile: 1; "));
+            assertTrue(status(sluice).getTable().contains("\n\nto reconcile: ordersdb.orders, since 2"), status(sluice).getTable());
+            assertTrue(status(sluice).getJson().contains("\"reconcile\":[{\"table\":\"ordersdb.orders\",\"reason\":\"it held rows that"));
+
+            orders.barrier(Barrier.Kind.SNAPSHOT, "snapshot 2").insert(2, "copied").insert(3, "copied").commit();
+            LaneFixture.within(20).until(() -> sluice.number(COPIED) == 3);
+            sluice.stop();
+            orders.barrier(Barrier.Kind.SNAPSHOT, "snapshot 3").insert(4, "copied").commit();
+            sluice.start();
+            LaneFixture.within(20).until(() -> sluice.number(COPIED) == 4);
+            assertEquals(1, sluice.number("SELECT COUNT(*) FROM " + LaneFixture.TABLE + " WHERE ID = 99"), "kept by each of the three");
+            assertEquals(1, sluice.number("SELECT COUNT(*) FROM SLUICE_RECONCILE WHERE BARRIER_ID = 'snapshot 1'"));
+            assertEquals(0, sluice.number("SELECT SUM(ROWS_DONE) FROM SLUICE_BARRIER"));
+
+            orders.barrier(Barrier.Kind.TRUNCATE, "truncate 1").insert(5, "copied").commit();
+            sluice.awaitRows(1);
+            LaneFixture.within(20).until(() -> !status(sluice).getLine().contains("Reconcile"));
+            orders.barrier(Barrier.Kind.SNAPSHOT, "snapshot 4").insert(6, "copied").commit();
+            LaneFixture.within(20).until(() -> sluice.number("SELECT COUNT(*) FROM " + LaneFixture.TABLE + " WHERE ID = 6") == 1);
+            assertEquals(1, sluice.rows(), "from the truncate on the rows are Sluice's own, and a snapshot empties the table");
+        }
+    }
+
+    /** A table that is found empty is exact from there on, whoever had filled it. */
+    @Test
+    void aMarkedTableThatIsEmptyWhenASnapshotBeginsLosesItsMark() throws Exception {
+        try (LaneFixture sluice = new LaneFixture("barrier6"); ChangeTopic orders = sluice.topic(1)) {
+            sluice.login().execute("INSERT INTO " + LaneFixture.TABLE + " (ID, CUSTOMER_NAME) VALUES (99, 'loaded')");
+            orders.barrier(Barrier.Kind.SNAPSHOT, "snapshot 1").commit();
+            sluice.start();
+            LaneFixture.within(20).until(() -> sluice.number("SELECT COUNT(*) FROM SLUICE_RECONCILE") == 1);
+            sluice.login().execute("DELETE FROM " + LaneFixture.TABLE);
+            orders.barrier(Barrier.Kind.SNAPSHOT, "snapshot 2").insert(1, "copied").commit();
+            sluice.awaitRows(1);
+            assertEquals(0, sluice.number("SELECT COUNT(*) FROM SLUICE_RECONCILE"));
+        }
+    }
+
+    private static Status status(LaneFixture sluice) {
+        return sluice.camel().getRegistry().lookupByNameAndType("status", Status.class);
     }
 
     /** One partition has a barrier that the other has not come to: it waits there alone, and the status says for what. */

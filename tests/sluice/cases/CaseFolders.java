@@ -44,7 +44,7 @@ final class CaseFolders {
     /** What decides with which others a case is migrated: its settings, but for those that name its own tables. */
     static Map<String, String> group(Case one) {
         Map<String, String> group = new TreeMap<>(one.settings());
-        group.values().removeIf(value -> value.contains(one.database()));
+        group.values().removeIf(value -> value.contains(one.database()) || value.contains(one.schema()));
         return group;
     }
 }

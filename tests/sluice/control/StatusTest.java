@@ -53,7 +53,9 @@ class StatusTest {
 
         assertState("suspended, a: by the operator", STREAMING, RUNNING, suspended);
         assertState("barrier, b: truncate of x: 1 of 4 arrived", STREAMING, RUNNING, suspended, barrier);
+        LaneStatus held = lane("e", "held", "shop.orders: add a column", 0, 0, 0);
         assertState("waiting, c: target away", STREAMING, suspended, barrier, waiting);
+        assertState("held, e: shop.orders: add a column", STREAMING, suspended, barrier, waiting, held);
         assertState("stopped, d: ORA-00942, no table", STREAMING, suspended, barrier, waiting, stopped);
     }
 
@@ -101,8 +103,17 @@ class StatusTest {
     }
 
     @Test
+    void tablesThatAreToBeReconciledAreCountedAndListed() {
+        Status status = new Status(() -> STREAMING, () -> List.of(RUNNING), () -> 3,
+                () -> List.of(new ReconcileStatus("shop.orders", "it held rows", "2026-11-24T18:00:00Z")));
+
+        assertTrue(status.getLine().contains("; Parked: 3; Reconcile: 1; State: "), status.getLine());
+        assertTrue(status.getTable().endsWith("\n\nto reconcile: shop.orders, since 2026-11-24T18:00:00Z: it held rows"), status.getTable());
+    }
+
+    @Test
     void parkedRowsAreCounted() {
-        Status status = new Status(() -> STREAMING, () -> List.of(RUNNING), () -> 3);
+        Status status = new Status(() -> STREAMING, () -> List.of(RUNNING), () -> 3, List::of);
 
         assertTrue(status.getLine().contains("; Parked: 3; "));
     }

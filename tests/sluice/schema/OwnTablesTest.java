@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,11 @@ class OwnTablesTest {
 
     static Stream<String> statements() throws IllegalAccessException {
         Stream.Builder<String> texts = Stream.builder();
-        for (Field field : OwnTables.class.getDeclaredFields()) {
-            if (!Modifier.isPrivate(field.getModifiers()) && field.get(null) instanceof String sql) {
-                texts.add(sql);
+        for (Class<?> texted : List.of(OwnTables.class, ReconcileTable.class)) {
+            for (Field field : texted.getDeclaredFields()) {
+                if (!Modifier.isPrivate(field.getModifiers()) && field.get(null) instanceof String sql) {
+                    texts.add(sql);
+                }
             }
         }
         return Stream.of(texts.build(), OwnTables.CREATE.values().stream(), OwnTables.ADD.keySet().stream(), OwnTables.ADD.values().stream())
