@@ -211,7 +211,9 @@ final class Arena implements AutoCloseable {
                 }
             });
         } catch (org.awaitility.core.ConditionTimeoutException e) {
-            throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what + "; " + last[0] + "\n" + tails(), e);
+            String ends = tails();
+            List.of(capturing, applying).stream().filter(OsProcess::isAlive).forEach(OsProcess::dumpThreads); // for whoever looks there
+            throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what + "; " + last[0] + "\n" + ends, e);
         }
     }
 

@@ -127,6 +127,11 @@ public abstract class OsProcess implements AutoCloseable {
         signal("CONT");
     }
 
+    /** {@code kill -QUIT}: a JVM writes what its threads do into its log. */
+    public final void dumpThreads() {
+        signal("QUIT");
+    }
+
     private void signal(String signal) {
         act("kill", "-" + signal, Long.toString(pid()));
     }
