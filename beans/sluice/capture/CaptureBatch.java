@@ -5,13 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import sluice.capture.resync.OffsetTrail;
+import sluice.capture.resync.Resync;
+import sluice.capture.resync.Resyncs;
 import sluice.event.Barrier;
 import sluice.event.BarrierCodec;
 import sluice.event.ChangeEventDecoder;
@@ -83,9 +89,28 @@ final class CaptureBatch {
     void snapshotBegins(String attempt, List<TableId> snapshotTables) {
         statements.snapshotBegins(!tables.isEmpty());
         for (TableId table : snapshotTables) {
-            barrier(new Barrier(Barrier.Kind.SNAPSHOT.name().toLowerCase() + " " + topics.changes(table) + " " + attempt,
-                    Barrier.Kind.SNAPSHOT, table, 0, SourcePosition.UNKNOWN));
+            barrier(new Barrier(id(Barrier.Kind.SNAPSHOT, topics.changes(table), attempt), Barrier.Kind.SNAPSHOT, table, 0, SourcePosition.UNKNOWN));
         }
+    }
+
+    /**
+     * Tables are read once more, or not any more: barriers that empty them, and the offset from which Debezium reads their rows. One cannot be
+     * without the other, and the barrier stands before any row that a chunk could hold.
+     *
+     * @param before   the last offset; {@code recorded} is its record
+     * @return the offset
+     */
+    Map<String, Object> resyncs(Resyncs.Asked asked, Map<String, ?> before, ConsumerRecord<byte[], byte[]> recorded) {
+        for (Resync resync : asked.added()) {
+            if (resync.empties()) {
+                barrier(new Barrier(id(Barrier.Kind.RESYNC, topics.changes(resync.table()), UUID.randomUUID().toString()),
+                        Barrier.Kind.RESYNC, resync.table(), 0, SourcePosition.UNKNOWN));
+            }
+        }
+        Map<String, Object> offset = asked.in(before);
+        Message message = add(topics.offsets(), recorded.key(), SourceOffsetLog.encode(offset));
+        recorded.headers().forEach(header -> message.setHeader(header.key(), header.value()));
+        return offset;
     }
 
     void add(SourceRecord event) {
@@ -98,7 +123,8 @@ final class CaptureBatch {
             return; // a heartbeat: it moves the offset, and no row
         }
         Struct source = value.getStruct(Envelope.FieldName.SOURCE);
-        transaction = source.getString("gtid");
+        boolean resynced = OffsetTrail.isResynced(event);
+        transaction = resynced ? transaction : source.getString("gtid");
         TableId table = new TableId(source.getString("db"), source.getString("table"));
         String operation = value.getString(Envelope.FieldName.OPERATION);
         if (operation.equals(Envelope.Operation.TRUNCATE.code())) {
@@ -118,12 +144,12 @@ final class CaptureBatch {
         }
         message.setHeader(ChangeEventDecoder.SCHEMA_HEADER, schema.id());
         rows++;
-        if (copied) {
+        if (copied && !resynced) {
             snapshotRows++;
         }
     }
 
-    private static String id(Barrier.Kind kind, String topic, SourcePosition position) {
+    private static String id(Barrier.Kind kind, String topic, Object position) {
         return kind.name().toLowerCase() + " " + topic + " " + position;
     }
 
@@ -146,9 +172,9 @@ final class CaptureBatch {
     }
 
     /** Adds the offset from which the source is to be read after all that was added before. */
-    void offset(SourceRecord last) {
+    void offset(Map<String, ?> partition, Map<String, ?> behind) {
         statements.end();
-        Message offset = add(topics.offsets(), SourceOffsetLog.encode(last.sourcePartition()), SourceOffsetLog.encode(last.sourceOffset()));
+        Message offset = add(topics.offsets(), SourceOffsetLog.encode(partition), SourceOffsetLog.encode(behind));
         offset.setHeader(SourceOffsetLog.SERVER_HEADER, server);
         if (transaction != null) {
             offset.setHeader(SourceOffset.TRANSACTION_HEADER, transaction.getBytes(StandardCharsets.UTF_8));

@@ -9,6 +9,8 @@ import org.apache.camel.component.debezium.mysql.DebeziumMySqlEndpoint;
 import org.apache.camel.component.debezium.mysql.configuration.MySqlConnectorEmbeddedDebeziumConfiguration;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import sluice.capture.resync.Resyncs;
 import sluice.control.Settings;
 import sluice.control.SourceDatabase;
 import sluice.kafka.Topics;
@@ -26,14 +28,17 @@ public final class CaptureComponent extends DefaultComponent {
     private final Topics topics;
     private final CapturedTables tables;
     private final CaptureMonitor monitor;
+    private final Resyncs resyncs;
     private final StopPlace stopPlace;
     private CaptureRestarts restarts;
 
-    public CaptureComponent(Settings settings, Topics topics, CapturedTables tables, CaptureMonitor monitor) {
+    public CaptureComponent(Settings settings, Topics topics, CapturedTables tables, CaptureMonitor monitor, Resyncs resyncs) {
         this.settings = settings;
         this.topics = topics;
         this.tables = tables;
         this.monitor = monitor;
+        this.resyncs = resyncs;
+        monitor.tell(resyncs::progress);
         this.stopPlace = StopPlace.of(settings.get("capture.stop.at"));
     }
 
@@ -91,6 +96,15 @@ public final class CaptureComponent extends DefaultComponent {
 
     CaptureRestarts restarts() {
         return restarts;
+    }
+
+    Resyncs resyncs() {
+        return resyncs;
+    }
+
+    /** The last offset that is in Kafka, as it stands there. */
+    ConsumerRecord<byte[], byte[]> recordedOffset(String brokers) {
+        return new SourceOffsetLog(brokers, topics.offsets()).record();
     }
 
     CaptureMonitor monitor() {

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -34,6 +36,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureConsumer.class);
     private static final String BY_OPERATOR = "by the operator";
+    private static final Duration BATCH_LIMIT = Duration.ofSeconds(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final CaptureEndpoint endpoint;
@@ -42,8 +45,10 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     private ExecutorService thread;
     private volatile DebeziumEngine<?> engine;
     private final HeldBack heldBack = new HeldBack();
+    private final ResyncWork resyncs;
+    private final ReentrantLock batches = new ReentrantLock();
     private boolean recovering;
-    private boolean over;
+    private volatile boolean over;
     private SourceContinuity source;
     private BinlogWatch watch;
     private volatile Throwable lost;
@@ -53,6 +58,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.monitor = endpoint.getComponent().monitor();
+        this.resyncs = new ResyncWork(endpoint.getComponent().resyncs());
     }
 
     @Override
@@ -70,6 +76,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
                 monitor::isSending, this::lost);
         thread = threads.newSingleThreadExecutor(this, "capture");
         thread.execute(this::capture);
+        endpoint.getComponent().resyncs().attach(() -> endpoint.getComponent().restarts().now(this));
     }
 
     @Override
@@ -90,6 +97,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             thread.shutdownNow();
         }
         if (!stoppedFor.isEmpty()) {
+            endpoint.getComponent().resyncs().detach();
             monitor.become("stopped", stoppedFor);
         }
     }
@@ -110,7 +118,11 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         try {
             Properties properties = endpoint.engine();
             TextConverter.configure(properties, endpoint.getComponent().tables().source());
-            beginSnapshot(properties, continued(properties));
+            SourceOffset resume = continued(properties);
+            beginSnapshot(properties, resume);
+            ResyncWork.configure(properties, source.hasGtids());
+            resyncs.begin(batch, resume == null || recovering ? null
+                    : endpoint.getComponent().recordedOffset(properties.getProperty(SourceOffsetStore.BROKERS)), this::send);
             if (!isRunAllowed()) {
                 return;
             }
@@ -164,7 +176,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             monitor.become("streaming", ""); // a quiet source may have nothing to say for long
             return;
         }
-        List<SourceTable> tables = readTables();
+        List<SourceTable> tables = endpoint.getComponent().tables().read();
         SnapshotSelects.add(engine, tables);
         batch.snapshotBegins(UUID.randomUUID().toString(), tables.stream().map(SourceTable::id).toList());
         send();
@@ -172,28 +184,33 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         LOG.info("Snapshot of {} tables begins", tables.size());
     }
 
-    private List<SourceTable> readTables() {
-        try {
-            return endpoint.getComponent().tables().read();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the source's catalog cannot be read: " + e.getMessage(), e);
-        }
-    }
-
     @Override
     public void handleBatch(List<ChangeEvent<SourceRecord, SourceRecord>> events,
                             DebeziumEngine.RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
             throws InterruptedException {
-        if (over) {
-            return;
+        batches.lockInterruptibly();
+        try {
+            if (!over) {
+                handle(events, committer);
+            }
+        } finally {
+            batches.unlock();
         }
+    }
+
+    private void handle(List<ChangeEvent<SourceRecord, SourceRecord>> events,
+                        DebeziumEngine.RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer) throws InterruptedException {
         List<ChangeEvent<SourceRecord, SourceRecord>> ready = heldBack.before(events);
         StopPlace stop = endpoint.getComponent().stopPlace();
         over = stop != null && stop.cut(ready);
+        boolean stale = resyncs.cut(ready);
         if (!ready.isEmpty()) {
             capture(ready, committer);
         }
-        if (over) {
+        if (stale) {
+            over = true;
+            endpoint.getComponent().restarts().now(this);
+        } else if (over) {
             endpoint.getComponent().restarts().end(this, "capture.stop.at=" + stop + " is reached");
         }
     }
@@ -205,14 +222,16 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         }
         SourceRecord last = ready.get(ready.size() - 1).value();
         boolean inSnapshot = SourceOffset.inSnapshot(last.sourceOffset());
+        Map<String, ?> offset = resyncs.behind(ready);
         if (!recovering || !inSnapshot) {
-            batch.offset(last);
+            batch.offset(last.sourcePartition(), offset);
         }
         confirmSource();
         int rows = batch.rows();
         int snapshotRows = batch.snapshotRows();
         send();
         monitor.captured(rows, snapshotRows, inSnapshot, last);
+        resyncs.captured(ready, offset);
         for (ChangeEvent<SourceRecord, SourceRecord> event : ready) {
             committer.markProcessed(event);
         }
@@ -258,9 +277,17 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         endpoint.getComponent().restarts().schedule(this, why);
     }
 
-    /** The route is stopped to be started again: the status keeps saying what it waits for. */
+    /** The route is stopped to be started again. A batch that is under way ends first: the route closes the producer before the engine. */
     void stopForRestart() {
         stoppedFor = "";
+        try {
+            if (batches.tryLock(BATCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                over = true;
+                batches.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Nothing but an operator helps. The route is stopped by the caller; it is the reason that the status keeps. */

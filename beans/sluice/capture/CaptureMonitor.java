@@ -1,9 +1,12 @@
 package sluice.capture;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.source.SourceRecord;
+import sluice.capture.resync.Resyncs;
 import sluice.control.CaptureStatus;
 import sluice.control.Rate;
 
@@ -19,6 +22,7 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
     private volatile long copied;
     private volatile long total;
     private volatile long sendingSince;
+    private volatile Supplier<List<Resyncs.Progress>> resyncs = List::of;
     private volatile String place = "";
 
     /** Where an engine begins to read. */
@@ -34,6 +38,11 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
     void become(String state, String reason) {
         this.state = state;
         this.reason = reason;
+    }
+
+    /** What is read once more beside the changes is told with capture's state. */
+    void tell(Supplier<List<Resyncs.Progress>> progress) {
+        resyncs = progress;
     }
 
     /** A snapshot begins, of about so many rows. */
@@ -82,6 +91,10 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
         boolean stuck = nanos > PATIENCE_NANOS;
         String shown = stuck ? "waiting" : state;
         String why = stuck ? "Kafka has not taken the last changes for " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s" : reason;
-        return new CaptureStatus(shown, why, copied, total, rate.total(), rate.perSecond());
+        List<Resyncs.Progress> tables = resyncs.get();
+        if (why.isEmpty() && !tables.isEmpty()) {
+            why = "resync of " + tables.stream().map(Resyncs.Progress::toString).collect(Collectors.joining(", "));
+        }
+        return new CaptureStatus(shown, why, copied, total, rate.total(), rate.perSecond(), tables);
     }
 }

@@ -80,6 +80,11 @@ final class CaptureRestarts {
         stop(done, reason);
     }
 
+    /** Starts capture again without a failure: what an operator has asked for is begun between two runs of the engine. */
+    void now(CaptureConsumer consumer) {
+        timer.execute(() -> restart(consumer));
+    }
+
     private synchronized void again(Runnable task, String reason) {
         long now = System.nanoTime();
         pause = now - lastFailure > FORGIVEN.toNanos() ? SHORTEST : pause.multipliedBy(2);

@@ -14,7 +14,7 @@ import sluice.schema.source.SourceTable;
  * 1900, which no other YEAR is, and which the binlog gives for it, too. Texts whose characters Java has not are selected as the
  * bytes that the column has ({@link TextConverter}).
  */
-final class SnapshotSelects {
+public final class SnapshotSelects {
 
     private static final String OVERRIDES = "snapshot.select.statement.overrides";
 
@@ -36,8 +36,12 @@ final class SnapshotSelects {
     }
 
     private static String select(SourceTable table, String mark) {
-        return "SELECT " + table.columns().stream().map(column -> expression(column, mark)).collect(Collectors.joining(", "))
-                + " FROM " + quoted(table.id().database()) + "." + quoted(table.id().table());
+        return "SELECT " + columns(table.columns(), mark) + " FROM " + quoted(table.id().database()) + "." + quoted(table.id().table());
+    }
+
+    /** What is selected of a table with these columns, each under its own name. */
+    public static String columns(List<SourceColumn> columns, String mark) {
+        return columns.stream().map(column -> expression(column, mark)).collect(Collectors.joining(", "));
     }
 
     private static String expression(SourceColumn column, String mark) {
@@ -55,7 +59,8 @@ final class SnapshotSelects {
         return ServerCharset.isNeededFor(column.charset()) && List.of("char", "varchar", "text").contains(column.dataType());
     }
 
-    private static boolean isInexact(SourceColumn column) {
+    /** Whether the column is selected as something else than itself. */
+    public static boolean isInexact(SourceColumn column) {
         return column.dataType().equals("float") || column.dataType().equals("year") || isReencoded(column);
     }
 

@@ -17,6 +17,7 @@ final class SourceContinuity {
     private final String offsets;
     private String server;
     private boolean byGtids;
+    private boolean hasGtids;
     private boolean confirmed;
 
     /** @param offsets the topic of the recorded offsets, for the remedy */
@@ -34,7 +35,8 @@ final class SourceContinuity {
     String check(SourceOffset resume) throws SQLException {
         try (SourceBinlog binlog = new SourceBinlog(source)) {
             server = binlog.server();
-            byGtids = binlog.hasGtids();
+            hasGtids = binlog.hasGtids();
+            byGtids = hasGtids;
             if (resume != null && byGtids && resume.gtids() != null) {
                 checkGtids(binlog, resume);
             } else if (resume != null && resume.file() != null) {
@@ -44,6 +46,11 @@ final class SourceContinuity {
             }
         }
         return server;
+    }
+
+    /** Whether the server that was checked numbers its transactions. */
+    boolean hasGtids() {
+        return hasGtids;
     }
 
     /** Between the check and the engine's own connection the address may have moved on; with GTIDs the server itself refuses then. */

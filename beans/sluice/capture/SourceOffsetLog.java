@@ -1,5 +1,6 @@
 package sluice.capture;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -39,6 +40,21 @@ public final class SourceOffsetLog {
     public Optional<byte[]> last() {
         log.readToEnd(record -> last = record);
         return Optional.ofNullable(last).map(ConsumerRecord::value);
+    }
+
+    /** The last record as it is, for one that is to take its place; null before the first batch. */
+    ConsumerRecord<byte[], byte[]> record() {
+        last();
+        return last;
+    }
+
+    /** The offset of a record. */
+    static Map<String, Object> decode(byte[] value) {
+        try {
+            return JSON.readValue(value, new TypeReference<>() { });
+        } catch (IOException e) {
+            throw new UncheckedIOException("the recorded source offset is not JSON", e);
+        }
     }
 
     /** Where the binlog is read on; empty if the next start begins with a snapshot. */

@@ -12,6 +12,7 @@ import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -91,11 +92,36 @@ final class RunningSluice implements AutoCloseable {
 
     /** An attribute of {@link Status}. */
     String status(String attribute) throws IOException, JMException {
-        ObjectName status = name(Status.NAME);
-        if (!server.isRegistered(status)) {
-            throw new NoRunningSluiceException("process " + pid + " has no status yet; try again in a moment");
+        return (String) server.getAttribute(registered(Status.NAME), attribute);
+    }
+
+    /** What is read from the source once more, one line a table. */
+    String resyncs() throws IOException, JMException {
+        return (String) server.getAttribute(registered(ResyncControl.NAME), "Table");
+    }
+
+    /**
+     * An operation of {@link ResyncControl}: plan and resync take the tables and a condition, cancel the tables.
+     *
+     * @throws RefusedByProcessException with the process's own words
+     */
+    String resync(String operation, String[] tables, String... condition) throws IOException, JMException {
+        Object[] arguments = condition.length == 0 ? new Object[] {tables} : new Object[] {tables, condition[0]};
+        String[] types = condition.length == 0 ? new String[] {String[].class.getName()}
+                : new String[] {String[].class.getName(), String.class.getName()};
+        try {
+            return (String) server.invoke(registered(ResyncControl.NAME), operation, arguments, types);
+        } catch (RuntimeMBeanException e) {
+            throw new RefusedByProcessException(e.getCause());
         }
-        return (String) server.getAttribute(status, attribute);
+    }
+
+    private ObjectName registered(String text) throws IOException {
+        ObjectName found = name(text);
+        if (!server.isRegistered(found)) {
+            throw new NoRunningSluiceException("process " + pid + " is still starting; try again in a moment");
+        }
+        return found;
     }
 
     /** Ids in alphabetical order. */

@@ -60,6 +60,7 @@ final class SettingRules {
             entry("capture.stop.at", form("([^:\\s]+\\d:\\d{1,18})?", "a place of the binlog such as binlog.000042:4711, or nothing")),
             entry("capture.batch.rows", number(1, 1_000_000)),
             entry("capture.queue.rows", number(2, 10_000_000)),
+            entry("resync.chunk.rows", number(1, 1_000_000)),
             entry("apply.batch.rows", number(1, 1_000_000)),
             entry("apply.consumers", number(1, 1_000)),
             entry("apply.poll.timeout.ms", number(1, 60_000)),

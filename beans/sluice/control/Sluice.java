@@ -66,6 +66,7 @@ public final class Sluice implements Runnable {
                 .addSubcommand(new ParkedCommand())
                 .addSubcommand(new CaptureCommand())
                 .addSubcommand(new ChangesCommand())
+                .addSubcommand(new ResyncCommand())
                 .addSubcommand(new ConfigCommand());
         line.setExecutionExceptionHandler((failure, command, parsed) -> ended(failure, command.getErr()));
         line.setParameterExceptionHandler((failure, arguments) -> misused(failure));

@@ -29,6 +29,8 @@ public record Barrier(String id, Kind kind, TableId table, int partitions, Sourc
         TRUNCATE,
         /** A snapshot begins: what an earlier, interrupted one has left behind goes away. */
         SNAPSHOT,
+        /** An operator wants the table's rows to be read from the source once more: what is in the target goes away. */
+        RESYNC,
         /** The source created, altered, renamed or dropped the table. */
         SCHEMA
     }

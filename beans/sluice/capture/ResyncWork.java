@@ -1,0 +1,73 @@
+package sluice.capture;
+
+import io.debezium.engine.ChangeEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.connect.source.SourceRecord;
+import sluice.capture.resync.ChunkDriver;
+import sluice.capture.resync.OffsetTrail;
+import sluice.capture.resync.Resyncs;
+import sluice.capture.resync.StaleWindow;
+
+/**
+ * What capture does about tables that are read once more: at the start of the engine, and with each batch.
+ *
+ * <p>The order that it keeps: the barrier that empties a table is in Kafka before Debezium opens the first window of its rows. A change that passes
+ * within the window takes the row's place there; with the barrier behind it, that change would be deleted and the row never come (P1).
+ */
+final class ResyncWork {
+
+    private final Resyncs resyncs;
+    private final OffsetTrail trail = new OffsetTrail();
+    private final StaleWindow window = new StaleWindow(SchemaStatements::isSchemaChange);
+
+    ResyncWork(Resyncs resyncs) {
+        this.resyncs = resyncs;
+    }
+
+    /** @param gtids whether the server has GTIDs: by them Debezium tells what has overtaken a row, and writes nothing to the source */
+    static void configure(Properties engine, boolean gtids) {
+        engine.setProperty("read.only", Boolean.toString(gtids));
+        engine.setProperty("driver." + ChunkDriver.MARK, TextConverter.mark(engine));
+    }
+
+    /**
+     * Writes what operators have asked for, before the engine reads anything.
+     *
+     * @param recorded the offset at which it starts; null if it starts otherwise
+     * @param send     sends the batch, and throws if Kafka has not taken it: what was asked for stays asked for
+     */
+    void begin(CaptureBatch batch, ConsumerRecord<byte[], byte[]> recorded, Runnable send) {
+        Map<String, ?> offset = recorded == null ? Map.of() : SourceOffsetLog.decode(recorded.value());
+        for (Resyncs.Asked asked = resyncs.take(); !asked.isEmpty(); asked = resyncs.take()) {
+            if (recorded == null) {
+                resyncs.refuse("capture begins at its snapshot or its start; ask again when the binlog is followed");
+            } else {
+                offset = batch.resyncs(asked, offset, recorded);
+                send.run();
+                resyncs.begun();
+            }
+        }
+        trail.begin(offset);
+        resyncs.started(offset);
+    }
+
+    /** Removes what a statement has made stale, and everything behind it; then the engine has to start again. */
+    boolean cut(List<ChangeEvent<SourceRecord, SourceRecord>> ready) {
+        return resyncs.isRunning() && window.cut(ready);
+    }
+
+    /** The offset that may be recorded behind these events. */
+    Map<String, ?> behind(List<ChangeEvent<SourceRecord, SourceRecord>> ready) {
+        return trail.behind(ready);
+    }
+
+    /** The events are in Kafka with that offset. */
+    void captured(List<ChangeEvent<SourceRecord, SourceRecord>> ready, Map<String, ?> offset) {
+        if (resyncs.isRunning()) {
+            resyncs.captured(ready, offset);
+        }
+    }
+}
