@@ -7,6 +7,7 @@ import sluice.event.BarrierCodec;
 import sluice.event.ChangeEvent;
 import sluice.event.ChangeEventDecoder;
 import sluice.event.ChangeKey;
+import sluice.event.LargeRowException;
 import sluice.event.Operation;
 import sluice.event.SourcePosition;
 import sluice.event.UndecodableEventException;
@@ -31,6 +32,7 @@ public final class BatchDecoder {
 
     /**
      * @throws UndecodableEventException if a record is no change event, and its key tells no row
+     * @throws LargeRowException         if a row's values were too large for Kafka, and its key tells no row
      * @throws SchemaMismatchException   if a table of the target does not fit
      */
     public void decode(Batch batch) {
@@ -52,7 +54,7 @@ public final class BatchDecoder {
                 if (plan == null) {
                     throw new SchemaMismatchException("the target does not have the table " + event.table());
                 }
-                compaction.add(plan, event.operation(), event.row(), record, event);
+                add(event, plan, record, compaction);
             } catch (UndecodableEventException | UnknownSchemaException | SchemaMismatchException e) {
                 compaction.addUnknown(record, e);
             }
@@ -88,11 +90,25 @@ public final class BatchDecoder {
             if (plan == null) {
                 continue; // schema.changes=ignore, and the target does not have the table
             }
-            compaction.add(plan, event.operation(), event.row(), record, event);
+            add(event, plan, record, compaction);
             changes++;
         }
         slice.last(last == null ? SourcePosition.UNKNOWN : last.position());
         return changes;
+    }
+
+    /**
+     * A stub is a bad row of which the key is known: it takes the place of its change, so that a later one of that row supersedes it
+     * (P2). Passed over, the watermark would go past a change that is nowhere (P1).
+     */
+    private static void add(ChangeEvent event, RowPlan plan, ConsumerRecord<byte[], byte[]> record, Compaction compaction) {
+        if (event.large() == null) {
+            compaction.add(plan, event.operation(), event.row(), record, event);
+        } else if (plan.hasKey(event.row())) {
+            compaction.addLarge(plan, event, record);
+        } else {
+            throw event.large();
+        }
     }
 
     /**

@@ -42,6 +42,11 @@ final class Compaction {
         add(plan, Operation.NONE, keyRow, record, null, refused);
     }
 
+    /** Adds a change whose values were too large for Kafka; its key, operation and position are known. */
+    void addLarge(RowPlan plan, ChangeEvent event, ConsumerRecord<byte[], byte[]> record) {
+        add(plan, event.operation(), event.row(), record, event, event.large());
+    }
+
     /** Adds a parked record of which not even the key can be told now: it can only be parked again. */
     void addUnknown(ConsumerRecord<byte[], byte[]> record, RuntimeException refused) {
         unknown.add(new Refusal(new Change(null, null, Operation.NONE, null, false, record, null, refused), refused));

@@ -40,6 +40,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     private final ParkedRows parkedRows;
     private final ParkedCount parked;
     private final Replays replays;
+    private final long batchBytes;
     private final long longestPause;
     private final long barrierPoll;
     private final TopicClaims claims = new TopicClaims();
@@ -49,9 +50,10 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     /**
      * @param longestPauseSeconds between two attempts while the target is away, at most
      * @param barrierPollMillis   between two looks at a barrier
+     * @param batchBytes          of changes that one batch has at most, but for one that is larger
      */
     public Lanes(Watermarks watermarks, Barriers barriers, Topics topics, RowPlans plans, long longestPauseSeconds,
-                 long barrierPollMillis, ParkedRows parkedRows, ParkedCount parked, Replays replays) {
+                 long barrierPollMillis, ParkedRows parkedRows, ParkedCount parked, Replays replays, long batchBytes) {
         this.watermarks = watermarks;
         this.barriers = barriers;
         this.topics = topics;
@@ -59,16 +61,17 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         this.parkedRows = parkedRows;
         this.parked = parked;
         this.replays = replays;
+        this.batchBytes = batchBytes;
         this.longestPause = longestPauseSeconds * 1000;
         this.barrierPoll = barrierPollMillis;
     }
 
     @Override
-    @SuppressWarnings({"rawtypes", "unchecked"})
+    @SuppressWarnings("rawtypes")
     public Consumer getConsumer(Properties settings) {
         Lane lane = lane(settings.getProperty(CommonClientConfigs.CLIENT_ID_CONFIG));
         plans.forget();
-        Consumer<byte[], byte[]> consumer = super.getConsumer(settings);
+        Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, batchBytes);
         return Gate.before(consumer, lane, new Placement(consumer, watermarks, parkedRows, topics::identity), barriers, barrierPoll, replays);
     }
 

@@ -2,6 +2,8 @@ package sluice.apply;
 
 import java.sql.SQLException;
 import sluice.control.RootCause;
+import sluice.event.LargeRow;
+import sluice.event.LargeRowException;
 import sluice.schema.UnbindableValue;
 
 /** A row that cannot be written, and why. */
@@ -9,7 +11,7 @@ record Refusal(Change change, Throwable cause) {
 
     private static final int LONGEST_TEXT = 1000;
 
-    /** By which refusals are grouped and chosen: {@code ORA-12899}, {@code SQL-22001}, {@code value}, {@code event}. */
+    /** By which refusals are grouped and chosen: {@code ORA-12899}, {@code SQL-22001}, {@code value}, {@code size}, {@code event}. */
     String errorClass() {
         return errorClass(cause);
     }
@@ -26,6 +28,9 @@ record Refusal(Change change, Throwable cause) {
             }
             if (cause instanceof SchemaMismatchException) {
                 return "table";
+            }
+            if (cause instanceof LargeRowException) {
+                return LargeRow.ERROR;
             }
         }
         return "event";
@@ -48,7 +53,7 @@ record Refusal(Change change, Throwable cause) {
                 root = Fault.root(sql);
                 break;
             }
-            if (cause instanceof UnbindableValue || cause instanceof SchemaMismatchException) {
+            if (cause instanceof UnbindableValue || cause instanceof SchemaMismatchException || cause instanceof LargeRowException) {
                 root = cause;
                 break;
             }

@@ -43,7 +43,8 @@ public final class Assessor {
         from.checks(settings, to).forEach(this::look);
         to.checks(settings, from).forEach(this::look);
         if (scanSeconds > 0) {
-            look(new DataScan(source, from.tables(), to.types(), to.server().features(), settings.valuePolicies(), scanSeconds, progress));
+            look(new DataScan(source, from.tables(), to.types(), to.server().features(), settings.valuePolicies(),
+                    settings.integer("capture.row.max.bytes"), scanSeconds, progress));
         }
         return new Assessment(from.title(settings), to.title(settings), scanSeconds > 0, from.volume(), judged(scanSeconds > 0));
     }

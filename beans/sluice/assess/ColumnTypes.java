@@ -22,13 +22,16 @@ final class ColumnTypes implements Check {
     private final TargetFeatures target;
     private final SourceServer server;
     private final ValuePolicies policies;
+    private final long largestRecord;
 
-    ColumnTypes(List<SourceTable> tables, TypeMapping types, TargetFeatures target, SourceServer server, ValuePolicies policies) {
+    ColumnTypes(List<SourceTable> tables, TypeMapping types, TargetFeatures target, SourceServer server, ValuePolicies policies,
+                long largestRecord) {
         this.tables = tables;
         this.types = types;
         this.target = target;
         this.server = server;
         this.policies = policies;
+        this.largestRecord = largestRecord;
     }
 
     @Override
@@ -65,10 +68,11 @@ final class ColumnTypes implements Check {
         }
     }
 
-    private static void lob(Findings findings, SourceColumn column, String object) {
+    private void lob(Findings findings, SourceColumn column, String object) {
         if (LOBS.contains(column.dataType())) {
-            findings.note(FindingId.LOB_SIZE, object, "its values may be large: a change of more than " + Volume.size(DataScan.RECORD_BYTES)
-                    + " does not fit Kafka, and an update carries the row twice", "-- ./sluice assess --scan-data measures the largest row");
+            findings.note(FindingId.LOB_SIZE, object, "its values may be large: a row of more than " + Volume.size(largestRecord)
+                    + " in Kafka (capture.row.max.bytes; bytes take 4/3 there) is parked without its values",
+                    "-- ./sluice assess --scan-data measures the largest row");
         }
     }
 

@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import sluice.kafka.Topics;
 import sluice.schema.TargetFeatures;
 import sluice.schema.TypeMapping;
 import sluice.schema.ValuePolicies;
@@ -21,9 +20,6 @@ import sluice.schema.source.SourceTable;
  */
 final class DataScan implements Check {
 
-    /** The largest record that Kafka takes. */
-    static final long RECORD_BYTES = Topics.MAX_RECORD_BYTES;
-
     private static final int TIME_IS_UP = 3024;
 
     private final Connection source;
@@ -31,16 +27,19 @@ final class DataScan implements Check {
     private final TypeMapping types;
     private final TargetFeatures target;
     private final ValuePolicies policies;
+    private final long largestRecord;
     private final int secondsPerTable;
     private final Consumer<String> progress;
 
+    /** @param largestRecord that capture writes, in bytes */
     DataScan(Connection source, List<SourceTable> tables, TypeMapping types, TargetFeatures target, ValuePolicies policies,
-             int secondsPerTable, Consumer<String> progress) {
+             long largestRecord, int secondsPerTable, Consumer<String> progress) {
         this.source = source;
         this.tables = tables;
         this.types = types;
         this.target = target;
         this.policies = policies;
+        this.largestRecord = largestRecord;
         this.secondsPerTable = secondsPerTable;
         this.progress = progress;
     }
@@ -50,7 +49,7 @@ final class DataScan implements Check {
         source.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
         for (int i = 0; i < tables.size(); i++) {
             SourceTable table = tables.get(i);
-            List<Measure> measures = new TableMeasures(table, types, target, policies).all();
+            List<Measure> measures = new TableMeasures(table, types, target, policies, largestRecord).all();
             if (!measures.isEmpty()) {
                 progress.accept(String.format("scanning table %d of %d: %s (about %,d rows)", i + 1, tables.size(), table.id(),
                         table.rows()));

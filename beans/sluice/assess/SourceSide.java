@@ -39,7 +39,8 @@ record SourceSide(SourceServer server, List<SourceTable> tables, SourceObjects o
         checks.addAll(List.of(new SourceVersion(server), new SourceGrants(server, databases, captures, copies),
                 new RowKeys(fresh), new KeyCollations(tables, captures), new Engines(fresh), new SchemaObjects(tables, objects, server),
                 new ForeignKeys(tables, new CascadeProbe(server)), new Identifiers(fresh, target.names(), target.server().features().identifierBytes()),
-                new ColumnTypes(fresh, target.types(), target.server().features(), server, settings.valuePolicies()),
+                new ColumnTypes(fresh, target.types(), target.server().features(), server, settings.valuePolicies(),
+                        settings.integer("capture.row.max.bytes")),
                 new EnumLabels(fresh, captures), new LargestTables(tables)));
         return checks;
     }

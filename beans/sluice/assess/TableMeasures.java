@@ -18,20 +18,23 @@ final class TableMeasures {
 
     private static final int NUMBER_DIGITS = 38;
     private static final int SHORT = 255;
+    private static final long LARGEST = 100_000_000;
     private static final Set<String> DATES = Set.of("date", "datetime", "timestamp");
 
     private final SourceTable table;
     private final TypeMapping types;
     private final TargetFeatures target;
     private final ValuePolicies policies;
+    private final long largestRecord;
     private final Set<String> compared;
     private final List<Measure> measures = new ArrayList<>();
 
-    TableMeasures(SourceTable table, TypeMapping types, TargetFeatures target, ValuePolicies policies) {
+    TableMeasures(SourceTable table, TypeMapping types, TargetFeatures target, ValuePolicies policies, long largestRecord) {
         this.table = table;
         this.types = types;
         this.target = target;
         this.policies = policies;
+        this.largestRecord = largestRecord;
         this.compared = new HashSet<>(table.key());
         table.indexes().stream().filter(SourceIndex::unique).forEach(index -> compared.addAll(index.columns()));
     }
@@ -137,16 +140,18 @@ final class TableMeasures {
                         "types.mapping=" + object(column) + "=VARCHAR2(70 CHAR)"));
     }
 
-    /** Bytes are written in base64, and an update carries the row as it was and as it is. */
+    /** Bytes are written in base64. */
     private void rowSize() {
         String sizes = table.columns().stream().filter(TableMeasures::isLong)
                 .map(column -> "COALESCE(LENGTH(" + name(column) + "), 0)" + (column.charset() == null ? " * 4 DIV 3" : ""))
                 .collect(Collectors.joining(" + "));
         if (!sizes.isEmpty()) {
-            measures.add(new Measure("MAX(" + sizes + ")", DataScan.RECORD_BYTES / 2, (findings, bytes) -> findings.error(
-                    FindingId.ROW_SIZE, table.id().toString(), "its largest row has about " + Volume.size(bytes) + "; a change carries it"
-                            + " twice, and Kafka takes " + Volume.size(DataScan.RECORD_BYTES) + ": capture stops there",
-                    "-- leave the table out with source.tables, and move it by other means")));
+            measures.add(new Measure("MAX(" + sizes + ")", largestRecord, (findings, bytes) -> findings.error(
+                    FindingId.ROW_SIZE, table.id().toString(), "its largest row takes about " + Volume.size(bytes) + " in Kafka, and"
+                            + " capture.row.max.bytes is " + Volume.size(largestRecord) + ": such rows are parked without their values",
+                    "-- in the settings, up to 100000000, with the heap that docs/bounds.md names:",
+                    "capture.row.max.bytes=" + Math.min(LARGEST, bytes + bytes / 8),
+                    "-- or accept it, and copy these rows by hand")));
         }
     }
 

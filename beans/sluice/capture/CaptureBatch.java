@@ -35,15 +35,19 @@ import sluice.schema.TableId;
  */
 final class CaptureBatch {
 
+    private static final long ENOUGH_BYTES = 8 << 20;
+
     private final CamelContext context;
     private final Topics topics;
     private final Set<String> known = new HashSet<>();
     private final SchemaRecorder schemas;
     private final KnownTables tables;
     private final SchemaStatements statements;
+    private final RowMessages rowMessages;
     private List<Message> messages = new ArrayList<>();
     private int rows;
     private int snapshotRows;
+    private long bytes;
     private byte[] server = {};
     private String transaction;
 
@@ -53,6 +57,7 @@ final class CaptureBatch {
         this.topics = topics;
         this.tables = new KnownTables((table, structure) -> add(topics.tables(), table, structure));
         this.statements = new SchemaStatements(scope, tables, this::changed);
+        this.rowMessages = new RowMessages(topics.largestRecord());
         this.schemas = new SchemaRecorder((id, schema) -> add(topics.schemas(), id, schema));
     }
 
@@ -66,12 +71,18 @@ final class CaptureBatch {
         return snapshotRows;
     }
 
+    /** Whether the messages are enough for one transaction: what is large shall not wait in memory for what else there is. */
+    boolean isFull() {
+        return bytes >= ENOUGH_BYTES;
+    }
+
     /** The messages since the last call, in order. */
     List<Message> take() {
         List<Message> taken = messages;
         messages = new ArrayList<>(taken.size());
         rows = 0;
         snapshotRows = 0;
+        bytes = 0;
         return taken;
     }
 
@@ -137,7 +148,7 @@ final class CaptureBatch {
         boolean copied = operation.equals(Envelope.Operation.READ.code());
         boolean escaped = schema.escapedLabels() && !copied;
         byte[] key = event.key() == null ? null : EnvelopeWriter.write((Struct) event.key(), escaped);
-        Message message = add(event.topic(), key, EnvelopeWriter.write(value, escaped));
+        Message message = add(event.topic(), key, rowMessages.value(value, key, escaped));
         if (key == null) {
             // a table that was created without a key while we run: in one partition its changes keep their order until it has one
             message.setHeader(KafkaConstants.PARTITION_KEY, 0);
@@ -188,6 +199,7 @@ final class CaptureBatch {
             message.setHeader(KafkaConstants.KEY, key);
         }
         message.setBody(value);
+        bytes += value.length;
         messages.add(message);
         return message;
     }

@@ -204,8 +204,8 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         StopPlace stop = endpoint.getComponent().stopPlace();
         over = stop != null && stop.cut(ready);
         boolean stale = resyncs.cut(ready);
-        if (!ready.isEmpty()) {
-            capture(ready, committer);
+        for (List<ChangeEvent<SourceRecord, SourceRecord>> portion : new Portions(ready, batch)) {
+            capture(portion, committer);
         }
         if (stale) {
             over = true;
@@ -217,9 +217,6 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
 
     private void capture(List<ChangeEvent<SourceRecord, SourceRecord>> ready,
                          DebeziumEngine.RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer) throws InterruptedException {
-        for (ChangeEvent<SourceRecord, SourceRecord> event : ready) {
-            batch.add(event.value());
-        }
         SourceRecord last = ready.get(ready.size() - 1).value();
         boolean inSnapshot = SourceOffset.inSnapshot(last.sourceOffset());
         Map<String, ?> offset = resyncs.behind(ready);

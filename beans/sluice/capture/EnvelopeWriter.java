@@ -2,19 +2,21 @@ package sluice.capture;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.debezium.data.Envelope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import sluice.event.EscapedLabel;
+import sluice.event.LargeRow;
 
 /**
  * Writes Connect's structs as JSON without schemas, in the form of Connect's own JsonConverter, but straight to
@@ -26,6 +28,7 @@ import sluice.event.EscapedLabel;
 final class EnvelopeWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final Set<String> IMAGES = Set.of(Envelope.FieldName.BEFORE, Envelope.FieldName.AFTER);
 
     private EnvelopeWriter() {
     }
@@ -35,23 +38,55 @@ final class EnvelopeWriter {
      * @throws IllegalArgumentException for a Connect type that Debezium's MySQL events do not have
      */
     static byte[] write(Struct struct, boolean escaped) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(512); JsonGenerator json = JSON.createGenerator(bytes)) {
-            write(json, struct, escaped);
-            json.flush();
-            return bytes.toByteArray();
+        return write(struct, Set.of(), escaped, new MessageBytes(Long.MAX_VALUE)).all();
+    }
+
+    /**
+     * @param leftOut names of the struct's own fields
+     * @param bytes   takes what is written
+     * @return the same
+     */
+    static MessageBytes write(Struct struct, Set<String> leftOut, boolean escaped, MessageBytes bytes) {
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            fields(json, struct, leftOut, escaped);
+            json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes;
+    }
+
+    /** The event without its images, and why. */
+    static byte[] stub(Struct envelope, LargeRow large) {
+        MessageBytes bytes = new MessageBytes(Long.MAX_VALUE);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            fields(json, envelope, IMAGES, false);
+            json.writeFieldName(LargeRow.FIELD);
+            large.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.all();
+    }
+
+    private static void fields(JsonGenerator json, Struct struct, Set<String> leftOut, boolean escaped) throws IOException {
+        List<Field> fields = struct.schema().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            if (!leftOut.isEmpty() && leftOut.contains(field.name())) {
+                continue;
+            }
+            json.writeFieldName(field.name());
+            write(json, field.schema(), struct.getWithoutDefault(field.name()), escaped);
         }
     }
 
     private static void write(JsonGenerator json, Struct struct, boolean escaped) throws IOException {
         json.writeStartObject();
-        List<Field> fields = struct.schema().fields();
-        for (int i = 0; i < fields.size(); i++) {
-            Field field = fields.get(i);
-            json.writeFieldName(field.name());
-            write(json, field.schema(), struct.getWithoutDefault(field.name()), escaped);
-        }
+        fields(json, struct, Set.of(), escaped);
         json.writeEndObject();
     }
 
@@ -66,7 +101,7 @@ final class EnvelopeWriter {
             case FLOAT64 -> json.writeNumber(((Double) value).doubleValue());
             case BOOLEAN -> json.writeBoolean((Boolean) value);
             case STRING -> json.writeString(escaped && RowLabels.isLabel(schema) ? EscapedLabel.plain((String) value) : (String) value);
-            case BYTES -> json.writeBinary(bytes(schema, value));
+            case BYTES -> writeBytes(json, schema, value);
             case STRUCT -> write(json, (Struct) value, escaped);
             case ARRAY -> {
                 json.writeStartArray();
@@ -114,15 +149,17 @@ final class EnvelopeWriter {
         return Date.LOGICAL_NAME.equals(schema.name()) ? Date.fromLogical(schema, date) : date.getTime();
     }
 
-    private static byte[] bytes(Schema schema, Object value) {
+    private static void writeBytes(JsonGenerator json, Schema schema, Object value) throws IOException {
         if (Decimal.LOGICAL_NAME.equals(schema.name())) {
-            return ((BigDecimal) value).unscaledValue().toByteArray();
-        }
-        if (value instanceof ByteBuffer buffer) {
+            json.writeBinary(((BigDecimal) value).unscaledValue().toByteArray());
+        } else if (value instanceof ByteBuffer buffer && buffer.hasArray()) {
+            json.writeBinary(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+        } else if (value instanceof ByteBuffer buffer) {
             byte[] copy = new byte[buffer.remaining()];
             buffer.duplicate().get(copy);
-            return copy;
+            json.writeBinary(copy);
+        } else {
+            json.writeBinary((byte[]) value);
         }
-        return (byte[]) value;
     }
 }

@@ -37,7 +37,8 @@ final class HeldBack {
         return ready;
     }
 
-    private static boolean goesOn(SourceRecord event) {
+    /** Whether an event must be in one transaction with the one behind it. */
+    static boolean goesOn(SourceRecord event) {
         return event.headers().lastWithName(KEY_CHANGED) != null || SchemaStatements.mayGoOn(event);
     }
 }

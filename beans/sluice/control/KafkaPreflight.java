@@ -8,15 +8,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,12 +30,18 @@ import org.slf4j.LoggerFactory;
  */
 final class KafkaPreflight {
 
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(KafkaPreflight.class);
     private static final int LIMIT_MS = 10_000;
 
+    /** The most that a broker reads at once: of a longer request it closes the connection, without a word to the client. */
+    private static final String REQUEST_BYTES = "socket.request.max.bytes";
+
     private final List<String> brokers;
+    private final int largestRecord;
 
     KafkaPreflight(Settings settings) {
         brokers = settings.list("kafka.brokers");
+        largestRecord = settings.integer("capture.row.max.bytes");
     }
 
     void check() {
@@ -41,7 +51,14 @@ final class KafkaPreflight {
             throw new PreflightException("cannot reach Kafka at " + String.join(", ", faults)
                     + "; start it, or correct kafka.brokers", null);
         }
-        for (Node node : quietly(this::nodes)) {
+        Cluster cluster = quietly(this::cluster);
+        cluster.requestBytes().forEach((broker, bytes) -> {
+            if (bytes <= largestRecord) {
+                throw new PreflightException("broker " + broker + " has " + REQUEST_BYTES + "=" + bytes + ", and capture.row.max.bytes is "
+                        + largestRecord + ": it would cut the connection at the first row of that size; raise the one, or lower the other", null);
+            }
+        });
+        for (Node node : cluster.nodes()) {
             NetworkFault.reaching(node.host(), node.port()).ifPresent(fault -> {
                 throw new PreflightException("Kafka tells its clients to connect to " + node.host() + ":" + node.port()
                         + ", which does not work from here: " + fault + "; set the broker's advertised.listeners to an "
@@ -56,15 +73,20 @@ final class KafkaPreflight {
                 Integer.parseInt(broker.substring(colon + 1)));
     }
 
-    private Collection<Node> nodes() {
+    /** What Kafka tells of itself; {@code requestBytes} by broker, as far as this user may ask. */
+    private record Cluster(Collection<Node> nodes, Map<String, Long> requestBytes) {
+    }
+
+    private Cluster cluster() {
         Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
                 AdminClientConfig.CLIENT_ID_CONFIG, "sluice-preflight",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS / 2,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS);
         try (Closing admin = new Closing(Admin.create(config))) {
-            return admin.client().describeCluster(new DescribeClusterOptions().timeoutMs(LIMIT_MS))
+            Collection<Node> nodes = admin.client().describeCluster(new DescribeClusterOptions().timeoutMs(LIMIT_MS))
                     .nodes().get(LIMIT_MS + 1_000L, TimeUnit.MILLISECONDS);
+            return new Cluster(nodes, requestBytes(admin.client(), nodes));
         } catch (ExecutionException | TimeoutException | KafkaException failure) {
             throw new PreflightException(String.join(",", brokers) + " accepts connections but does not answer like a "
                     + "Kafka broker: " + RootCause.of(failure) + "; correct kafka.brokers (is it the plain-text "
@@ -73,6 +95,26 @@ final class KafkaPreflight {
             Thread.currentThread().interrupt();
             throw new PreflightException("interrupted while asking Kafka", stop);
         }
+    }
+
+    private static Map<String, Long> requestBytes(Admin admin, Collection<Node> nodes)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        List<ConfigResource> resources = nodes.stream().map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString())).toList();
+        Map<String, Long> bytes = new TreeMap<>();
+        try {
+            admin.describeConfigs(resources).all().get(LIMIT_MS + 1_000L, TimeUnit.MILLISECONDS).forEach((broker, config) -> {
+                ConfigEntry entry = config.get(REQUEST_BYTES);
+                if (entry != null && entry.value() != null) {
+                    bytes.put(broker.name(), Long.valueOf(entry.value()));
+                }
+            });
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof ClusterAuthorizationException)) {
+                throw e;
+            }
+            LOG.debug("the brokers' settings may not be read", e);
+        }
+        return bytes;
     }
 
     /** Admin's own close() would wait for requests that will never be answered. */

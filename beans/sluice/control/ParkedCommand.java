@@ -90,13 +90,15 @@ final class ParkedCommand implements Runnable {
                        description = "Wait for so long until it is done; exit code 1 if not all rows were written.") int seconds)
             throws InterruptedException {
         ParkedRegister register = register(options);
-        List<ParkedRegister.Row> rows = rows(register, which);
+        List<ParkedRegister.Row> all = rows(register, which);
+        ParkedRegister.withoutValues(all).ifPresent(out()::println);
+        List<ParkedRegister.Row> rows = all.stream().filter(ParkedRegister.Row::hasValues).toList();
         if (which.dryRun) {
             out().println(rows.size() + " rows would be replayed");
             return ExitCode.OK;
         }
-        out().println(register.requestReplay(rows) + " of " + rows.size() + " rows are to be replayed");
-        return seconds == 0 ? ExitCode.OK : await(register, rows, seconds);
+        out().println(register.requestReplay(rows) + " of " + all.size() + " rows are to be replayed");
+        return rows.isEmpty() && !all.isEmpty() ? ExitCode.FAILED : seconds == 0 ? ExitCode.OK : await(register, rows, seconds);
     }
 
     private int await(ParkedRegister register, List<ParkedRegister.Row> rows, int seconds) throws InterruptedException {

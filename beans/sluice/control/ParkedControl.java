@@ -69,7 +69,8 @@ public final class ParkedControl implements ParkedMXBean {
     @Override
     public String replay(String ids, String table, String error) {
         List<ParkedRegister.Row> rows = register.select(selection(ids, table, error));
-        return register.requestReplay(rows) + " of " + rows.size() + " rows are to be replayed";
+        return register.requestReplay(rows) + " of " + rows.size() + " rows are to be replayed"
+                + ParkedRegister.withoutValues(rows).map(left -> "; " + left).orElse("");
     }
 
     @Override

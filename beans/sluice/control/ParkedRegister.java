@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import sluice.event.LargeRow;
 import sluice.schema.ParkedTable;
 
 /**
@@ -38,6 +39,19 @@ final class ParkedRegister {
 
     /** An unresolved row. */
     record Row(long id, String table, String error, String state) {
+
+        /** Whether there is something to be replayed: of a row that was too large for Kafka only the key is known. */
+        boolean hasValues() {
+            return !error.equals(LargeRow.ERROR);
+        }
+    }
+
+    /** What a replay of these rows would leave out, and what to do about those; empty if nothing. */
+    static Optional<String> withoutValues(List<Row> rows) {
+        List<Row> large = rows.stream().filter(row -> !row.hasValues()).toList();
+        return large.isEmpty() ? Optional.empty() : Optional.of(large.size() + " rows were too large for Kafka (error " + LargeRow.ERROR
+                + ") and cannot be replayed: their values were not captured; raise capture.row.max.bytes and have them copied again"
+                + " ('sluice resync " + large.get(0).table() + " --where ...', or an UPDATE at the source), or copy them by hand and discard them");
     }
 
     /** @throws PreflightException if the target has no such table yet */

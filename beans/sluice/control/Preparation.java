@@ -68,7 +68,7 @@ final class Preparation {
 
     private Topics topics() {
         return new Topics(settings.get("kafka.brokers"), settings.get("topics.prefix"), settings.integer("topics.partitions"),
-                settings.integer("topics.replication.factor"));
+                settings.integer("topics.replication.factor"), settings.integer("capture.row.max.bytes"));
     }
 
     private void createOwnTables(Connection target) throws SQLException {

@@ -15,19 +15,22 @@ public final class ChangeEvent {
     private final Object[] row;
     private final byte[] value;
     private final int source;
+    private final LargeRowException large;
 
     /**
      * @param row    the values in the order of the schema's columns: the row after the change, before it for a
      *               DELETE (where only the key need be set), null for a TRUNCATE
      * @param value  the record's value
      * @param source where the source block begins in the value, -1 if it has none
+     * @param large  null unless the event is a stub, and the row has its key alone
      */
-    ChangeEvent(RowSchema schema, Operation operation, Object[] row, byte[] value, int source) {
+    ChangeEvent(RowSchema schema, Operation operation, Object[] row, byte[] value, int source, LargeRowException large) {
         this.schema = schema;
         this.operation = operation;
         this.row = row;
         this.value = value;
         this.source = source;
+        this.large = large;
     }
 
     public RowSchema schema() {
@@ -45,6 +48,11 @@ public final class ChangeEvent {
     /** The values in the order of the schema's columns; null for a TRUNCATE. */
     public Object[] row() {
         return row;
+    }
+
+    /** Why nothing but the key is known of the row; null for all events but stubs of rows that were too large. */
+    public LargeRowException large() {
+        return large;
     }
 
     /** Where the change stands in the source's binlog; never null. */

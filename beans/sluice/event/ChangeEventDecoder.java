@@ -81,27 +81,27 @@ public final class ChangeEventDecoder {
     private static ChangeEvent decode(ConsumerRecord<byte[], byte[]> record, int start, RowSchema schema) throws IOException {
         byte[] value = record.value();
         Envelope envelope = Envelope.read(value, start, schema);
-        Object[] row = switch (envelope.operation()) {
-            case READ, CREATE, UPDATE -> envelope.after();
-            case DELETE -> deleted(record, envelope, schema);
-            case TRUNCATE, NONE -> null;
-        };
         if (envelope.operation() == Operation.NONE) {
             return null;
         }
+        Object[] row = switch (envelope.operation()) {
+            case READ, CREATE, UPDATE -> envelope.after();
+            case DELETE -> envelope.before(schema);
+            case TRUNCATE, NONE -> null;
+        };
+        LargeRowException large = null;
         if (row == null && envelope.operation() != Operation.TRUNCATE) {
-            throw new IOException("the event has no row image; the source must log full images (binlog_row_image=FULL)");
+            large = envelope.large() == null ? null : new LargeRowException(schema.table(), envelope.large());
+            if (large == null && envelope.operation() != Operation.DELETE || record.key() == null) {
+                throw new IOException("the event has no row image; the source must log full images (binlog_row_image=FULL)");
+            }
+            row = key(record, schema);
         }
-        return new ChangeEvent(schema, envelope.operation(), row, value, envelope.source());
+        return new ChangeEvent(schema, envelope.operation(), row, value, envelope.source(), large);
     }
 
-    /** A delete is known by its old row; where the event has none, by the record's key. */
-    private static Object[] deleted(ConsumerRecord<byte[], byte[]> record, Envelope envelope, RowSchema schema)
-            throws IOException {
-        Object[] before = envelope.before(schema);
-        if (before != null || record.key() == null) {
-            return before;
-        }
+    /** A delete is known by its old row, and a stub by nothing; where the event has none, there is the record's key. */
+    private static Object[] key(ConsumerRecord<byte[], byte[]> record, RowSchema schema) throws IOException {
         Object[] key = Envelope.rowAt(record.key(), EmbeddedSchemas.payload(record.key()), schema);
         Envelope.plainLabels(key, schema);
         return key;

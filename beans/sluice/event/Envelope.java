@@ -3,6 +3,7 @@ package sluice.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,7 +13,9 @@ import java.util.List;
  */
 final class Envelope {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Jackson refuses texts of more than 20 million characters unless it is told otherwise. */
+    private static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(
+            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build()).build();
 
     private final byte[] bytes;
     private final int start;
@@ -20,6 +23,7 @@ final class Envelope {
     private Object[] after;
     private int before = -1;
     private int source = -1;
+    private LargeRow large;
 
     private Envelope(byte[] bytes, int start) {
         this.bytes = bytes;
@@ -49,6 +53,7 @@ final class Envelope {
                 case "after" -> after = value == JsonToken.START_OBJECT ? row(json, schema) : null;
                 case "before" -> before = value == JsonToken.START_OBJECT ? position(json) : -1;
                 case "source" -> source = value == JsonToken.START_OBJECT ? position(json) : -1;
+                case LargeRow.FIELD -> large = value == JsonToken.START_OBJECT ? LargeRow.read(json) : null;
                 default -> json.skipChildren();
             }
         }
@@ -85,6 +90,11 @@ final class Envelope {
         Object[] row = rowAt(bytes, before, schema);
         plain(row, schema);
         return row;
+    }
+
+    /** Why the event has no image of the row; null if it is no stub. */
+    LargeRow large() {
+        return large;
     }
 
     /** Where the source block begins, -1 if there is none. */

@@ -33,8 +33,8 @@ import sluice.schema.TableId;
  */
 public final class Topics implements AutoCloseable {
 
-    /** The largest record: Kafka's own 1 MB is too small for a row with a large text. In bytes. */
-    public static final int MAX_RECORD_BYTES = 16 << 20;
+    /** The largest record unless somebody says otherwise: Kafka's own 1 MB is too small for a row with a large text. In bytes. */
+    public static final int USUAL_RECORD_BYTES = 16 << 20;
 
     /** What the name of the offsets' topic ends with, behind the prefix. */
     public static final String OFFSETS = ".__offsets";
@@ -42,24 +42,39 @@ public final class Topics implements AutoCloseable {
     private static final Map<String, String> KEPT = Map.of(
             TopicConfig.RETENTION_MS_CONFIG, "-1",
             TopicConfig.RETENTION_BYTES_CONFIG, "-1",
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+    private static final int SEGMENT_BYTES = 16 << 20;
     private static final int TIMEOUT_SECONDS = 30;
 
     private final String prefix;
     private final int partitions;
     private final short replication;
+    private final int largestRecord;
     private final Admin admin;
+    private final RecordSizes sizes;
+
+    /** Topics for records of the usual size. */
+    public Topics(String brokers, String prefix, int partitions, int replication) {
+        this(brokers, prefix, partitions, replication, USUAL_RECORD_BYTES);
+    }
 
     /**
-     * @param partitions  of each change topic
-     * @param replication replication factor, -1 for the broker's default
+     * @param partitions    of each change topic
+     * @param replication   replication factor, -1 for the broker's default
+     * @param largestRecord in bytes
      */
-    public Topics(String brokers, String prefix, int partitions, int replication) {
+    public Topics(String brokers, String prefix, int partitions, int replication, int largestRecord) {
         this.prefix = prefix;
         this.partitions = partitions;
         this.replication = (short) replication;
+        this.largestRecord = largestRecord;
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers));
+        this.sizes = new RecordSizes(admin, largestRecord);
+    }
+
+    /** The largest record that the topics take, in bytes. */
+    public int largestRecord() {
+        return largestRecord;
     }
 
     /** The change topic of a table, named as Debezium names it: characters that Kafka forbids become {@code _}. */
@@ -100,7 +115,7 @@ public final class Topics implements AutoCloseable {
     public void createOwn() {
         Map<String, String> compacted = new HashMap<>(KEPT);
         compacted.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-        compacted.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
+        compacted.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(SEGMENT_BYTES));
         List<NewTopic> missing = new ArrayList<>();
         Set<String> existing = existing();
         for (String topic : List.of(schemas(), history())) {
@@ -136,14 +151,18 @@ public final class Topics implements AutoCloseable {
 
     /** Creates a topic of one partition, kept without limit, unless there is one of that name. */
     public void createKept(String topic) {
-        if (!existing().contains(topic)) {
+        if (existing().contains(topic)) {
+            sizes.allow(configs(Set.of(topic)));
+        } else {
             create(List.of(topic(topic, 1, KEPT)));
         }
     }
 
     private NewTopic topic(String name, int partitions, Map<String, String> settings) {
         Optional<Short> factor = replication < 0 ? Optional.empty() : Optional.of(replication);
-        return new NewTopic(name, Optional.of(partitions), factor).configs(settings);
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestRecord));
+        return new NewTopic(name, Optional.of(partitions), factor).configs(all);
     }
 
     public boolean exists(String topic) {
@@ -165,10 +184,13 @@ public final class Topics implements AutoCloseable {
         });
     }
 
+    private Map<ConfigResource, Config> configs(Set<String> topics) {
+        return get("read the topics' settings", admin.describeConfigs(topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList()).all());
+    }
+
     private void check(Set<String> topics) {
-        List<ConfigResource> resources = topics.stream()
-                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
-        Map<ConfigResource, Config> configs = get("read the topics' settings", admin.describeConfigs(resources).all());
+        Map<ConfigResource, Config> configs = configs(topics);
         configs.forEach((resource, config) -> {
             for (String key : List.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG,
                     TopicConfig.CLEANUP_POLICY_CONFIG)) {
@@ -182,6 +204,7 @@ public final class Topics implements AutoCloseable {
                 }
             }
         });
+        sizes.allow(configs);
     }
 
     /** How many partitions a topic has now. */

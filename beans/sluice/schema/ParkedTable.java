@@ -99,10 +99,10 @@ public final class ParkedTable {
     /** Parameter: id. */
     public static final String STATE = "SELECT STATE FROM SLUICE_PARKED WHERE PARKED_ID = ?";
 
-    /** Parameters: who, id. */
+    /** Of a row of the error {@code size} there are no values to be written. Parameters: who, id. */
     public static final String REQUEST =
             "UPDATE SLUICE_PARKED SET STATE = 'replay-requested', CHANGED_AT = SYSTIMESTAMP, CHANGED_BY = ?, REASON = NULL"
-            + " WHERE PARKED_ID = ? AND STATE = 'parked'";
+            + " WHERE PARKED_ID = ? AND STATE = 'parked' AND ERROR_CLASS <> 'size'";
 
     /** Parameters: who, why, id. */
     public static final String DISCARD =

@@ -27,5 +27,5 @@ SET SESSION sql_mode = '';
 INSERT INTO assess_a.types VALUES (1, 12345678901234567890123456789012345.123456789012345678901234567891, REPEAT('é', 3000), CONCAT('a', CHAR(0), 'b'), '0000-00-00', '0000-00-00', '', '-10:00:00');
 INSERT INTO assess_a.types VALUES (2, 1, 'x', 'y', '1500-01-01', '2020-01-01', 'z', '10:00:00');
 INSERT INTO assess_a.blank_keys VALUES ('a '), ('');
-INSERT INTO assess_a.large VALUES (1, REPEAT('x', 9000000));
+INSERT INTO assess_a.large VALUES (1, REPEAT('x', 14000000));
 CREATE TABLE assess_a.moods (id INT PRIMARY KEY, mood ENUM('😀', 'plain') NOT NULL DEFAULT 'plain' COMMENT 'it''s', moods SET('😀', 'x'), really ENUM('?') CHARACTER SET latin1);

@@ -52,7 +52,7 @@ public final class CaptureStart {
     /** @throws PreflightException if capture has begun already */
     public void requireFresh() {
         try (Topics topics = new Topics(settings.get("kafka.brokers"), prefix, settings.integer("topics.partitions"),
-                settings.integer("topics.replication.factor"))) {
+                settings.integer("topics.replication.factor"), settings.integer("capture.row.max.bytes"))) {
             topics.createOwn();
         }
         if (log.last().isPresent() && pending() == null) {
