@@ -204,7 +204,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         StopPlace stop = endpoint.getComponent().stopPlace();
         over = stop != null && stop.cut(ready);
         boolean stale = resyncs.cut(ready);
-        for (List<ChangeEvent<SourceRecord, SourceRecord>> portion : new Portions(ready, batch)) {
+        for (List<ChangeEvent<SourceRecord, SourceRecord>> portion : new Portions(ready, batch::add, batch::isFull)) {
             capture(portion, committer);
         }
         if (stale) {

@@ -4,6 +4,8 @@ import io.debezium.engine.ChangeEvent;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -16,15 +18,18 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class Portions implements Iterable<List<ChangeEvent<SourceRecord, SourceRecord>>> {
 
     private final List<ChangeEvent<SourceRecord, SourceRecord>> events;
-    private final CaptureBatch batch;
+    private final Consumer<SourceRecord> taker;
+    private final BooleanSupplier enough;
 
     /**
      * @param events to be captured
-     * @param batch  into which the events of each portion are put as it is asked for
+     * @param taker  takes the events of a portion, when the portion is asked for
+     * @param enough whether it has taken enough for one transaction
      */
-    Portions(List<ChangeEvent<SourceRecord, SourceRecord>> events, CaptureBatch batch) {
+    Portions(List<ChangeEvent<SourceRecord, SourceRecord>> events, Consumer<SourceRecord> taker, BooleanSupplier enough) {
         this.events = events;
-        this.batch = batch;
+        this.taker = taker;
+        this.enough = enough;
     }
 
     @Override
@@ -45,9 +50,9 @@ final class Portions implements Iterable<List<ChangeEvent<SourceRecord, SourceRe
                 }
                 int first = next;
                 boolean mayEnd = false;
-                while (next < events.size() && !(mayEnd && batch.isFull())) {
+                while (next < events.size() && !(mayEnd && enough.getAsBoolean())) {
                     SourceRecord event = events.get(next++).value();
-                    batch.add(event);
+                    taker.accept(event);
                     mayEnd = !HeldBack.goesOn(event);
                 }
                 return events.subList(first, next);

@@ -69,6 +69,27 @@ class ChangeEventDecoderTest {
         assertArrayEquals(new Object[] {10L, null, null, null}, event.row());
     }
 
+    /** Nothing else of the row is known, and it must not be taken for a row of NULLs (P2). */
+    @Test
+    void aStubIsItsKeyAndSaysWhatItWouldTake() {
+        JsonNode sample = sample("orders-insert");
+        payload(sample).put("op", "u").putNull("after").putNull("before").putObject("large").put("bytes", 30_000_000).put("limit", 16_777_216);
+        ChangeEvent event = decode(sample.path("key"), sample.path("value"));
+        assertEquals(Operation.UPDATE, event.operation());
+        assertArrayEquals(new Object[] {13L, null, null, null}, event.row());
+        assertEquals("binlog.000040:203734562[0]", event.position().toString());
+        assertTrue(event.large().getMessage().startsWith("the row needs 30000000 bytes in Kafka, and capture.row.max.bytes was 16777216"));
+        assertNull(decode("orders-insert").large());
+    }
+
+    /** Jackson's own limit is 20 million characters. */
+    @Test
+    void aTextMayHaveMoreThanTwentyMillionCharacters() {
+        JsonNode sample = sample("orders-insert");
+        ((ObjectNode) payload(sample).path("after")).put(label(sample), "x".repeat(20_100_000));
+        assertEquals(20_100_000, decode(sample.path("key"), sample.path("value")).row()[1].toString().length());
+    }
+
     /** A connector has labels of the binlog as literals, and those of the snapshot as they are. */
     @Test
     void aLabelIsTheSameFromTheSnapshotAndFromTheBinlog() {
