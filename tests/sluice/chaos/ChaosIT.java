@@ -63,6 +63,9 @@ class ChaosIT {
 
     /** What is bad at the source is parked, each row once, and nothing else; then it is put right, by a newer change or by a replay. */
     private static void judge(Arena arena, Round round) throws SQLException {
+        if (round.resyncs()) {
+            arena.await("what was spoilt is read anew", () -> Happening.resync(arena));
+        }
         if (round.replays()) {
             arena.notes().acceptAll();
             arena.await("what was parked is replayed or superseded", () -> {

@@ -5,7 +5,7 @@ import sluice.control.Sluice;
 
 /** What a service or an operator does in the middle of it all. */
 enum Happening {
-    TRUNCATE, KEY_CHANGES, BIG_TRANSACTION, ADDED_COLUMN, HOT_KEY, BAD_ROWS, REPLAY;
+    TRUNCATE, KEY_CHANGES, BIG_TRANSACTION, ADDED_COLUMN, HOT_KEY, BAD_ROWS, REPLAY, RESYNC;
 
     void happen(Arena arena, Random random) {
         Notes notes = arena.notes();
@@ -24,8 +24,18 @@ enum Happening {
                 replay(arena);
                 notes.changeBadOnes(random);
             }
+            case RESYNC -> {
+                notes.spoil();
+                resync(arena);
+                notes.hotKey();
+            }
             default -> throw new IllegalStateException();
         }
+    }
+
+    /** All rows of the table; false if capture is away. */
+    static boolean resync(Arena arena) {
+        return Sluice.execute("resync", Notes.TABLE, "--yes", "--pid", Long.toString(arena.capturing().pid())) == 0;
     }
 
     /** What cannot be asked for now, since the target is away, is asked for again at the end. */

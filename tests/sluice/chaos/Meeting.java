@@ -21,6 +21,7 @@ import static sluice.chaos.Happening.BAD_ROWS;
 import static sluice.chaos.Happening.BIG_TRANSACTION;
 import static sluice.chaos.Happening.KEY_CHANGES;
 import static sluice.chaos.Happening.REPLAY;
+import static sluice.chaos.Happening.RESYNC;
 import static sluice.chaos.Happening.TRUNCATE;
 
 import java.util.Collection;
@@ -45,6 +46,7 @@ enum Meeting {
     REBALANCES_EVERY_SECOND(Set.of(), EnumSet.of(REBALANCES)),
     EVENTS_WRITTEN_TWICE(Set.of(), EnumSet.of(EVENTS_TWICE)),
     TOPICS_REPLAYED(Set.of(), EnumSet.of(OFFSETS_RESET)),
+    RESYNC_AT_WRITES(Set.of(RESYNC)),
     FAILOVER_AT_BACKLOG(Set.of(BIG_TRANSACTION, BAD_ROWS), Sets.TARGET_AWAY, EnumSet.of(MYSQL_FAILED_OVER));
 
     private final Set<Happening> happenings;

@@ -15,7 +15,7 @@ import sluice.sandbox.Login;
  */
 final class Notes {
     static final String DATABASE = "chaosdb";
-    private static final String TABLE = DATABASE + ".notes";
+    static final String TABLE = DATABASE + ".notes";
     private static final Duration OUTAGE_LIMIT = Duration.ofMinutes(2);
     private static final int BAD_ROWS = 8;
     private static final int BIG = 4_000;
@@ -117,6 +117,11 @@ final class Notes {
         write("INSERT IGNORE INTO " + TABLE + " (id, v) WITH RECURSIVE n (i) AS (SELECT " + first + " UNION ALL SELECT i + 1 FROM n WHERE i < "
                 + last + ") SELECT /*+ SET_VAR(cte_max_recursion_depth = 10000) */ i, '" + value + "' FROM n");
         return last;
+    }
+
+    /** Somebody changes the target behind Sluice's back: rows are gone, and others are not what they were. */
+    void spoil() {
+        atTarget("DELETE FROM CHAOSDB.NOTES WHERE MOD(ID, 7) = 0", "UPDATE CHAOSDB.NOTES SET V = 'spoilt' WHERE MOD(ID, 11) = 0");
     }
 
     private void write(String sql) {

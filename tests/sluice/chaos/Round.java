@@ -97,6 +97,10 @@ final class Round {
         return happenings.contains(Happening.REPLAY);
     }
 
+    boolean resyncs() {
+        return happenings.contains(Happening.RESYNC);
+    }
+
     /** The classes that it belongs to, by what it is made of. */
     List<Meeting> meetings() {
         return Stream.of(Meeting.values()).filter(meeting -> meeting.isIn(disturbances, happenings)).toList();
