@@ -115,6 +115,11 @@ public final class SourceServer {
         }
     }
 
+    /** Where the checks ask; it stays the caller's who opened it. */
+    Connection connection() throws SQLException {
+        return statement.getConnection();
+    }
+
     /** Runs a statement that gives no rows. */
     void execute(String sql) throws SQLException {
         statement.execute(sql);

@@ -34,7 +34,8 @@ record SourceSide(SourceServer server, List<SourceTable> tables, SourceObjects o
         List<SourceTable> fresh = tables.stream().filter(table -> !target.underWay().contains(table)).toList();
         List<Check> ofCapture = !captures ? List.of() : List.of(new BinlogSettings(server), new BinlogRetention(server, volume),
                 new BinlogFilters(server, databases), new ServerIdentity(server, settings.get("source.server.id")),
-                new ReplicaRole(server), new SessionBinlog(server), new Transactions(server));
+                new ReplicaRole(server), new SessionBinlog(server), new Transactions(server),
+                new ResyncMeans(server, new CapturedTables(settings).signals()));
         List<Check> checks = new ArrayList<>(ofCapture);
         checks.addAll(List.of(new SourceVersion(server), new SourceGrants(server, databases, captures, copies),
                 new RowKeys(fresh), new KeyCollations(tables, captures), new Engines(fresh), new SchemaObjects(tables, objects, server),

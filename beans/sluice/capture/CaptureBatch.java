@@ -44,6 +44,7 @@ final class CaptureBatch {
     private final KnownTables tables;
     private final SchemaStatements statements;
     private final RowMessages rowMessages;
+    private final String marks;
     private List<Message> messages = new ArrayList<>();
     private int rows;
     private int snapshotRows;
@@ -55,6 +56,7 @@ final class CaptureBatch {
     CaptureBatch(CamelContext context, Topics topics, CapturedTables scope) {
         this.context = context;
         this.topics = topics;
+        this.marks = scope.signals() == null ? null : topics.changes(scope.signals());
         this.tables = new KnownTables((table, structure) -> add(topics.tables(), table, structure));
         this.statements = new SchemaStatements(scope, tables, this::changed);
         this.rowMessages = new RowMessages(topics.largestRecord());
@@ -132,6 +134,9 @@ final class CaptureBatch {
         statements.end();
         if (!(event.value() instanceof Struct value) || value.schema().field(Envelope.FieldName.OPERATION) == null) {
             return; // a heartbeat: it moves the offset, and no row
+        }
+        if (event.topic().equals(marks)) {
+            return; // the marks of a resync
         }
         Struct source = value.getStruct(Envelope.FieldName.SOURCE);
         boolean resynced = OffsetTrail.isResynced(event);

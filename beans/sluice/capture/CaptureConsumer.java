@@ -120,7 +120,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             TextConverter.configure(properties, endpoint.getComponent().tables().source());
             SourceOffset resume = continued(properties);
             beginSnapshot(properties, resume);
-            ResyncWork.configure(properties, source.hasGtids());
+            ResyncWork.configure(properties, source.hasGtids(), endpoint.getComponent().tables().signals());
             resyncs.begin(batch, resume == null || recovering ? null
                     : endpoint.getComponent().recordedOffset(properties.getProperty(SourceOffsetStore.BROKERS)), this::send);
             if (!isRunAllowed()) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sluice.control.Settings;
 import sluice.control.SourceDatabase;
 import sluice.schema.TableId;
@@ -23,12 +24,19 @@ public final class CapturedTables {
     private final List<String> databases;
     private final List<String> include;
     private final Map<String, List<String>> keys;
+    private final TableId signals;
 
     public CapturedTables(Settings settings) {
         source = new SourceDatabase(settings);
         databases = settings.list("source.databases");
         include = settings.list("source.tables");
         keys = keys(settings.get("message.key.columns"));
+        signals = settings.optional("resync.signal.table").map(CapturedTables::id).orElse(null);
+    }
+
+    private static TableId id(String name) {
+        int dot = name.indexOf('.');
+        return new TableId(name.substring(0, dot), name.substring(dot + 1));
     }
 
     /** {@code db.table:col1,col2;db.t2:col} */
@@ -45,12 +53,23 @@ public final class CapturedTables {
 
     /** Debezium's list of databases: regular expressions. */
     String databaseIncludeList() {
-        return databases.stream().map(Pattern::quote).collect(Collectors.joining(","));
+        return Stream.concat(databases.stream(), Stream.ofNullable(signals).map(TableId::database)).distinct().map(Pattern::quote)
+                .collect(Collectors.joining(","));
     }
 
     /** Debezium's list of tables: regular expressions; null for all tables of the databases. */
     String tableIncludeList() {
-        return include.isEmpty() ? null : include.stream().map(CapturedTables::regex).collect(Collectors.joining(","));
+        if (include.isEmpty() && signals == null) {
+            return null;
+        }
+        Stream<String> wanted = include.isEmpty() ? databases.stream().map(database -> database + ".*") : include.stream();
+        return Stream.concat(wanted, Stream.ofNullable(signals).map(TableId::toString)).map(CapturedTables::regex)
+                .collect(Collectors.joining(","));
+    }
+
+    /** Where Debezium writes the marks of resyncs, at a source without GTIDs; it is no table of the migration. Null if there is none. */
+    public TableId signals() {
+        return signals;
     }
 
     private static String regex(String glob) {
@@ -60,7 +79,7 @@ public final class CapturedTables {
 
     /** Whether the changes of a table are captured, as Debezium itself decides it: names in any case. */
     public boolean covers(TableId table) {
-        return databases.stream().anyMatch(table.database()::equalsIgnoreCase) && (include.isEmpty() || include.stream()
+        return !table.equals(signals) && databases.stream().anyMatch(table.database()::equalsIgnoreCase) && (include.isEmpty() || include.stream()
                 .anyMatch(glob -> Pattern.compile(regex(glob), Pattern.CASE_INSENSITIVE).matcher(table.toString()).matches()));
     }
 
@@ -96,6 +115,6 @@ public final class CapturedTables {
 
     /** @param connection to the source; it stays the caller's */
     public List<SourceTable> read(Connection connection) throws SQLException {
-        return new SourceCatalog(connection).tables(databases, include, keys);
+        return new SourceCatalog(connection).tables(databases, include, keys).stream().filter(table -> !table.id().equals(signals)).toList();
     }
 }

@@ -10,6 +10,7 @@ import sluice.capture.resync.ChunkDriver;
 import sluice.capture.resync.OffsetTrail;
 import sluice.capture.resync.Resyncs;
 import sluice.capture.resync.StaleWindow;
+import sluice.schema.TableId;
 
 /**
  * What capture does about tables that are read once more: at the start of the engine, and with each batch.
@@ -27,9 +28,16 @@ final class ResyncWork {
         this.resyncs = resyncs;
     }
 
-    /** @param gtids whether the server has GTIDs: by them Debezium tells what has overtaken a row, and writes nothing to the source */
-    static void configure(Properties engine, boolean gtids) {
+    /**
+     * How Debezium tells what has overtaken a row: by GTIDs, and then it writes nothing to the source; else by marks in a table.
+     *
+     * @param marks that table; null if there is none
+     */
+    static void configure(Properties engine, boolean gtids, TableId marks) {
         engine.setProperty("read.only", Boolean.toString(gtids));
+        if (!gtids && marks != null) {
+            engine.setProperty("signal.data.collection", marks.toString());
+        }
         engine.setProperty("driver." + ChunkDriver.MARK, TextConverter.mark(engine));
     }
 

@@ -63,6 +63,7 @@ final class SettingRules {
             entry("capture.queue.bytes", number(1_000_000, 2_000_000_000)),
             entry("capture.row.max.bytes", number(1_000_000, 100_000_000)),
             entry("resync.chunk.rows", number(1, 1_000_000)),
+            entry("resync.signal.table", form("([^.\\s]+\\.[^.\\s]+)?", "a table such as shop.sluice_marks, or nothing")),
             entry("apply.batch.rows", number(1, 1_000_000)),
             entry("apply.batch.bytes", number(100_000, 2_000_000_000)),
             entry("apply.consumers", number(1, 1_000)),

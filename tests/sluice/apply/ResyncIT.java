@@ -1,9 +1,15 @@
 package sluice.apply;
 
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sluice.capture.resync.Resyncs;
 import sluice.control.ResyncControl;
 import sluice.sandbox.RoutesUnderTest;
 import sluice.sandbox.SharedServers;
@@ -37,14 +44,96 @@ class ResyncIT {
                     corrupt(migration, "UPDATE RESYNCED.T SET V = 'corrupted' WHERE MOD(ID, 7) = 0",
                             "DELETE FROM RESYNCED.T WHERE MOD(ID, 11) = 0", "INSERT INTO RESYNCED.T VALUES (" + (9_000_000 + round) + ", 'extra', 1)",
                             "DELETE FROM RESYNCED.OTHER", "INSERT INTO RESYNCED.NONE VALUES (" + round + ")");
-                    System.out.println("ResyncIT: " + control(migration).resync(
-                            new String[] {"resynced.t", "resynced.other", "resynced.none"}, ""));
+                    ask(migration, "", "resynced.t", "resynced.other", "resynced.none");
                     LaneFixture.within(90).until(() -> control(migration).getTable().isEmpty());
                 }
                 System.out.println("ResyncIT: " + traffic.stop() + " transactions meanwhile");
             }
             migration.awaitEqual();
         }
+    }
+
+    /**
+     * P1: rows that were read before a truncate must not come behind it, and rows that were read by another structure must not be taken
+     * apart by the new one. Each round meets the resync at another place.
+     */
+    @Test
+    void statementsOnTheWholeTableMayComeInTheMiddle() throws Exception {
+        try (MigrationFixture migration = new MigrationFixture("resyncddl", "CREATE TABLE resyncddl.t (id INT PRIMARY KEY, v VARCHAR(40), f FLOAT)",
+                "CREATE TABLE resyncddl.other (a VARCHAR(20), b INT, v INT, PRIMARY KEY (a, b))")) {
+            fill(migration, "resyncddl");
+            start(migration);
+            for (int round = 0; round < 3; round++) {
+                corrupt(migration, "UPDATE RESYNCDDL.T SET V = 'corrupted' WHERE MOD(ID, 3) = 0");
+                ask(migration, "", "resyncddl.t", "resyncddl.other");
+                LaneFixture.within(60).until(() -> control(migration).getTable().contains("t: ") && copied(migration) > 300);
+                if (round == 1) {
+                    migration.source("ALTER TABLE resyncddl.t ADD COLUMN extra INT NOT NULL DEFAULT 7",
+                            "UPDATE resyncddl.t SET extra = 8 WHERE MOD(id, 5) = 0");
+                } else {
+                    migration.source("TRUNCATE TABLE resyncddl.t", "INSERT INTO resyncddl.t (id, v) SELECT b, 'again' FROM resyncddl.other WHERE b > 1000");
+                }
+                LaneFixture.within(90).until(() -> control(migration).getTable().isEmpty());
+                migration.awaitEqual();
+            }
+        }
+    }
+
+    /** Rows of a condition are put right and nothing is deleted; a resync of all rows supersedes what was parked; one that is cancelled ends. */
+    @Test
+    void aConditionKeepsRowsAndAllRowsSupersedeParkedOnes() throws Exception {
+        try (MigrationFixture migration = new MigrationFixture("resyncpart", "CREATE TABLE resyncpart.t (id INT PRIMARY KEY, v VARCHAR(40), f FLOAT)",
+                "CREATE TABLE resyncpart.other (a VARCHAR(20), b INT, v INT, PRIMARY KEY (a, b))",
+                "CREATE TABLE resyncpart.labels (k ENUM('a', 'b') PRIMARY KEY)", "CREATE TABLE resyncpart.keyless (v INT)")) {
+            fill(migration, "resyncpart");
+            start(migration);
+            refusals(migration);
+            corrupt(migration, "UPDATE RESYNCPART.T SET V = 'corrupted'", "INSERT INTO RESYNCPART.T VALUES (-1, 'extra', 1)");
+            ask(migration, "id BETWEEN 500 AND 599 OR v = 'row 7'", "resyncpart.t");
+            LaneFixture.within(60).until(() -> control(migration).getTable().isEmpty());
+            LaneFixture.within(30).until(() -> migration.targetNumber("SELECT COUNT(*) FROM RESYNCPART.T WHERE V <> 'corrupted'") == 102);
+            assertEquals(ROWS + 1, migration.targetNumber("SELECT COUNT(*) FROM RESYNCPART.T"));
+
+            corrupt(migration, "ALTER TABLE RESYNCPART.T ADD CONSTRAINT NO_BAD CHECK (V <> 'bad')");
+            migration.source("UPDATE resyncpart.t SET v = 'bad' WHERE id = 11");
+            LaneFixture.within(30).until(() -> migration.targetNumber("SELECT COUNT(*) FROM SLUICE_PARKED WHERE STATE = 'parked'") == 1);
+            corrupt(migration, "ALTER TABLE RESYNCPART.T DROP CONSTRAINT NO_BAD");
+            ask(migration, "", "resyncpart.t");
+            LaneFixture.within(60).until(() -> control(migration).getTable().isEmpty());
+            migration.awaitEqual();
+            assertEquals(1, migration.targetNumber("SELECT COUNT(*) FROM SLUICE_PARKED WHERE STATE = 'superseded'"));
+
+            ask(migration, "", "resyncpart.t", "resyncpart.other");
+            assertTrue(refused(migration, "resyncpart.t", "").contains("under way already"));
+            System.out.println("ResyncIT: " + control(migration).cancel(new String[] {"resyncpart.t"}));
+            LaneFixture.within(60).until(() -> control(migration).getTable().isEmpty());
+            migration.source("INSERT INTO resyncpart.other VALUES ('last', 1, 1)");
+            LaneFixture.within(30).until(() -> migration.targetNumber("SELECT COUNT(*) FROM RESYNCPART.OTHER") == ROWS + 1);
+            assertTrue(migration.targetNumber("SELECT COUNT(*) FROM RESYNCPART.T") < ROWS, "what was given up is not there");
+        }
+    }
+
+    private static void refusals(MigrationFixture migration) {
+        assertTrue(refused(migration, "resyncpart.absent", "").contains("is no table that is captured"));
+        assertTrue(refused(migration, "resyncpart.keyless", "").contains("no primary key"));
+        assertTrue(refused(migration, "resyncpart.labels", "").contains("enum('a','b')"));
+        assertTrue(refused(migration, "resyncpart.t", "nothing = 1").contains("MySQL does not take --where"));
+        assertTrue(refused(migration, "resyncpart.t", "id = 1 -- and").contains("could end the query"));
+        assertTrue(control(migration).plan(new String[] {"resyncpart.t"}, "id < 10").contains("rows that are in the target only stay"));
+        assertThrows(IllegalArgumentException.class, () -> control(migration).cancel(new String[] {"resyncpart.t"}));
+    }
+
+    private static String refused(MigrationFixture migration, String table, String where) {
+        return assertThrows(IllegalArgumentException.class, () -> control(migration).resync(new String[] {table}, where)).getMessage();
+    }
+
+    private static void ask(MigrationFixture migration, String where, String... tables) {
+        System.out.println("ResyncIT: " + control(migration).resync(tables, where));
+    }
+
+    private static long copied(MigrationFixture migration) {
+        return migration.camel().getRegistry().lookupByNameAndType("resyncs", Resyncs.class).progress().stream()
+                .mapToLong(Resyncs.Progress::rows).sum();
     }
 
     /** The lanes write to the same rows: what is rolled back for that is tried again. */
@@ -80,7 +169,7 @@ class ResyncIT {
 
         private final ExecutorService threads = Executors.newFixedThreadPool(2);
         private final AtomicBoolean over = new AtomicBoolean();
-        private final java.util.List<Future<Integer>> writers = new java.util.ArrayList<>();
+        private final List<Future<Integer>> writers = new ArrayList<>();
         private final String table;
 
         Traffic(String database) {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import sluice.capture.CapturedTables;
@@ -61,12 +60,9 @@ public final class ResyncChecks {
     }
 
     private void checkServer(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet mode = statement.executeQuery("SELECT @@gtid_mode")) {
-            mode.next();
-            if (!mode.getString(1).equals("ON")) {
-                throw new ResyncRefusedException("MySQL at " + source.address() + " has gtid_mode=" + mode.getString(1)
-                        + ": which changes a row that is read once more has overtaken can be told by GTIDs only. Switch them on");
-            }
+        String problem = ResyncNeeds.problem(connection, tables.signals());
+        if (problem != null) {
+            throw new ResyncRefusedException("MySQL at " + source.address() + " " + problem);
         }
     }
 
