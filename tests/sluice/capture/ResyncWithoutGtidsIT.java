@@ -59,6 +59,8 @@ class ResyncWithoutGtidsIT {
         sluice.routes().set("resync.signal.table", MARKS.toString()).set("resync.chunk.rows", "25");
         sluice.start();
         within(60).until(mysql::isFollowed);
+        mysql.app().execute("INSERT INTO marked.t VALUES (0)");
+        sluice.awaitState("streaming");
         assertTrue(problem(null).contains("gtid_mode=OFF"));
         ResyncControl control = sluice.routes().camel().getRegistry().lookupByNameAndType("resyncControl", ResyncControl.class);
         String[] table = {"marked.t"};

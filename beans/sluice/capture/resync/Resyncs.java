@@ -117,7 +117,7 @@ public final class Resyncs {
         return await(mine, limit);
     }
 
-    /** Gives resyncs up; otherwise like {@link #request}. */
+    /** Gives resyncs up; otherwise like {@link #request}. Where capture is stopped it is done at its next start, and false is returned at once. */
     public boolean cancel(List<TableId> tables, Duration limit) throws InterruptedException {
         Asked mine;
         synchronized (this) {
@@ -128,6 +128,9 @@ public final class Resyncs {
                 }
             }
             asked.removed.addAll(tables);
+            if (restart == null) {
+                return false; // what keeps capture from going on may be this very resync
+            }
             mine = takeUp();
         }
         return await(mine, limit);
