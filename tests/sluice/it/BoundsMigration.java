@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import sluice.sandbox.Login;
@@ -26,7 +27,7 @@ final class BoundsMigration implements AutoCloseable {
     private final String name;
     private final Path directory;
     private final Login target;
-    private final HeapLog heap;
+    private HeapLog heap;
     private final List<SluiceProcess> processes = new ArrayList<>();
     private Duration limit = Duration.ofSeconds(120);
 
@@ -37,7 +38,6 @@ final class BoundsMigration implements AutoCloseable {
         Project.remove(directory);
         Files.createDirectories(directory);
         this.target = bed.target(name);
-        this.heap = new HeapLog(directory.resolve("gc.log"));
         source().execute("DROP DATABASE IF EXISTS " + name, "CREATE DATABASE " + name);
     }
 
@@ -55,6 +55,7 @@ final class BoundsMigration implements AutoCloseable {
         return target;
     }
 
+    /** Of the process that was started last. */
     HeapLog heap() {
         return heap;
     }
@@ -73,12 +74,24 @@ final class BoundsMigration implements AutoCloseable {
         return (name + "." + table).toUpperCase(Locale.ROOT);
     }
 
+    /** The delivered routes, but lanes do not start by themselves; the setting that names them. */
+    String withoutLanes() throws IOException {
+        Path routes = Files.createDirectories(directory.resolve("routes"));
+        try (Stream<Path> files = Files.list(Project.home().resolve("routes"))) {
+            for (Path file : files.toList()) {
+                Files.writeString(routes.resolve(file.getFileName()), Files.readString(file).replace("autoStartup: \"{{autoStartup}}\"", "autoStartup: false"));
+            }
+        }
+        return "-Droutes.directory=" + routes;
+    }
+
     /** @param options of the JVM, such as settings; a later heap wins over the default one */
     SluiceProcess sluice(String... options) throws IOException {
+        heap = new HeapLog(directory.resolve("gc-" + processes.size() + ".log"));
         Files.writeString(settings(), SluiceProcess.settings(bed.mysql(), bed.kafka(), target, name, name));
         List<String> all = new ArrayList<>(List.of(heap.option()));
         all.addAll(List.of(options));
-        SluiceProcess process = new SluiceProcess(directory.resolve("sluice"), settings(), all.toArray(String[]::new));
+        SluiceProcess process = new SluiceProcess(directory.resolve("sluice-" + processes.size()), settings(), all.toArray(String[]::new));
         processes.add(process);
         process.start();
         return process;
