@@ -29,6 +29,8 @@ final class Lane {
     private volatile String stoppedBy = "";
     private volatile Pattern wanted = Pattern.compile("(?!)");
     private String told = ""; // guarded by this
+    private volatile long waitingSince;
+    private volatile long stoppedSince;
     private final LongAccumulator lastSourceMillis = new LongAccumulator(Math::max, 0);
 
     /**
@@ -85,6 +87,9 @@ final class Lane {
         if (now.equals(told)) {
             return;
         }
+        if (told.isEmpty()) {
+            waitingSince = System.currentTimeMillis();
+        }
         if (now.isEmpty()) {
             LOG.info("Lane {} goes on", name);
         } else {
@@ -104,6 +109,7 @@ final class Lane {
      */
     void stop(Throwable failure, String where) {
         if (stoppedBy.isEmpty()) {
+            stoppedSince = System.currentTimeMillis();
             stoppedBy = Fault.told(failure) + where;
             LOG.error("Lane {} stops: {}", name, stoppedBy, Fault.quotesValues(failure) ? null : failure);
             stopRoute.run();
@@ -139,14 +145,23 @@ final class Lane {
         waiting = waiting.isEmpty() && !connected ? "no connection to Kafka" : waiting;
         String state = state(routeState, suspended, waiting, held, barriers, lag);
         String reason = switch (state) {
-            case "stopped" -> stoppedBy.isEmpty() ? "by the operator" : stoppedBy;
-            case "suspended" -> "by the operator";
+            case "stopped" -> stoppedBy.isEmpty() ? LaneStatus.BY_OPERATOR : stoppedBy;
+            case "suspended" -> LaneStatus.BY_OPERATOR;
             case "waiting" -> waiting;
             case "held" -> firstOf(held);
             case "barrier" -> firstOf(barriers);
             default -> "";
         };
-        return new LaneStatus(name, state, reason, partitions, applied.total(), applied.perSecond(), lag, seconds, parked);
+        return new LaneStatus(name, state, reason, partitions, applied.total(), applied.perSecond(), lag, seconds, parked,
+                since(state));
+    }
+
+    private long since(String state) {
+        return switch (state) {
+            case "stopped" -> stoppedBy.isEmpty() ? 0 : stoppedSince;
+            case "waiting" -> waitingSince;
+            default -> 0;
+        };
     }
 
     private String state(String routeState, boolean suspended, String waiting, Set<String> held, Set<String> barriers, long lag) {

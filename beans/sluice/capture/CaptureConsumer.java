@@ -19,6 +19,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sluice.control.LaneStatus;
 import sluice.kafka.TopicLog;
 import sluice.schema.source.SourceTable;
 
@@ -35,7 +36,6 @@ import sluice.schema.source.SourceTable;
 public final class CaptureConsumer extends DefaultConsumer implements DebeziumEngine.ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureConsumer.class);
-    private static final String BY_OPERATOR = "by the operator";
     private static final Duration BATCH_LIMIT = Duration.ofSeconds(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
@@ -52,7 +52,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     private SourceContinuity source;
     private BinlogWatch watch;
     private volatile Throwable lost;
-    private volatile String stoppedFor = BY_OPERATOR;
+    private volatile String stoppedFor = LaneStatus.BY_OPERATOR;
 
     CaptureConsumer(CaptureEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -69,7 +69,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         engine = null;
         lost = null;
         over = false;
-        stoppedFor = BY_OPERATOR;
+        stoppedFor = LaneStatus.BY_OPERATOR;
         batch = new CaptureBatch(endpoint.getCamelContext(), endpoint.getComponent().topics(), endpoint.getComponent().tables());
         var threads = endpoint.getCamelContext().getExecutorServiceManager();
         watch = new BinlogWatch(threads.newSingleThreadScheduledExecutor(this, "capture-watch"), endpoint.getComponent().prefix(),
@@ -287,9 +287,8 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         }
     }
 
-    /** Nothing but an operator helps. The route is stopped by the caller; it is the reason that the status keeps. */
+    /** It is not started again. The route is stopped by the caller; the reason is what the status keeps. */
     void stopFor(String reason) {
         stoppedFor = reason;
-        monitor.become("stopped", reason);
     }
 }

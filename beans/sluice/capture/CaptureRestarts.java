@@ -66,6 +66,7 @@ final class CaptureRestarts {
     private void stop(CaptureConsumer dead, String reason, Throwable error) {
         failing = "";
         LOG.error("Capture stops: {}", reason, error);
+        monitor.failed("stopped", reason);
         stop(dead, reason);
     }
 
@@ -77,6 +78,7 @@ final class CaptureRestarts {
     /** Capture has done what it was told to do. */
     void end(CaptureConsumer done, String reason) {
         LOG.info("Capture ends: {}", reason);
+        monitor.become("stopped", reason);
         stop(done, reason);
     }
 
@@ -90,7 +92,7 @@ final class CaptureRestarts {
         pause = now - lastFailure > FORGIVEN.toNanos() ? SHORTEST : pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         lastFailure = now;
-        monitor.become("waiting", reason + "; tries again in " + pause.toSeconds() + " s");
+        monitor.failed("waiting", reason + "; tries again in " + pause.toSeconds() + " s");
         LOG.warn("Capture has stopped: {}; it is started again in {} s", reason, pause.toSeconds());
         timer.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -2,11 +2,12 @@ package sluice.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.control.monitoring.Monitoring;
 
 /**
- * The checks before the start: MySQL, Kafka and the target, each with one clear message.
+ * The checks before the start: MySQL, Kafka, the target, and the port of our own, each with one clear message.
  *
- * <p>All three are asked before anything is refused, so that one attempt tells all that is to be done. Nothing is
+ * <p>All are asked before anything is refused, so that one attempt tells all that is to be done. Nothing is
  * changed anywhere.
  */
 public final class Preflight {
@@ -25,7 +26,7 @@ public final class Preflight {
     public void check() {
         List<PreflightException> failures = new ArrayList<>();
         List<Runnable> checks = List.of(new SourcePreflight(settings)::check, new KafkaPreflight(settings)::check,
-                new TargetPreflight(settings)::check);
+                new TargetPreflight(settings)::check, new Monitoring(settings)::check);
         for (Runnable check : checks) {
             try {
                 check.run();

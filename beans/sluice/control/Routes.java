@@ -7,6 +7,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sluice.control.monitoring.Monitoring;
 
 /**
  * Camel with the operator's routes, from the start to a clean end.
@@ -22,11 +23,13 @@ final class Routes {
 
     private final Settings settings;
     private final RouteFiles files;
+    private final Monitoring monitoring;
     private boolean empty;
 
     Routes(Settings settings, RouteFiles files) {
         this.settings = settings;
         this.files = files;
+        this.monitoring = new Monitoring(settings);
     }
 
     /** Returns when the process is told to stop, and everything has ended. */
@@ -56,6 +59,7 @@ final class Routes {
                 .withRoutesReloadEnabled(false)
                 .withJmxEnabled(true)
                 .withShutdownTimeout(SHUTDOWN_SECONDS);
+        monitoring.configure(main);
         return main;
     }
 
@@ -80,6 +84,9 @@ final class Routes {
             }
             LOG.info("Sluice {} runs, {} route(s) from {}; stop it with Ctrl-C or SIGTERM", Version.number(),
                     camel.getRoutesSize(), files.directory());
+            if (!monitoring.describe().isEmpty()) {
+                LOG.info("Health and metrics are at {}", monitoring.describe());
+            }
         }
 
         @Override

@@ -49,6 +49,24 @@ public final class Status implements StatusMXBean {
         JmxRegistration.unregister(NAME);
     }
 
+    public CaptureStatus capture() {
+        return capture.get();
+    }
+
+    public List<LaneStatus> lanes() {
+        return List.copyOf(lanes.get());
+    }
+
+    /** Rows that wait for an operator. */
+    public long parked() {
+        return parked.getAsLong();
+    }
+
+    /** Tables that keep rows which Sluice did not write. */
+    public List<ReconcileStatus> reconcile() {
+        return reconcile.get();
+    }
+
     @Override
     public String getLine() {
         return now().toString();
@@ -77,8 +95,7 @@ public final class Status implements StatusMXBean {
         }
     }
 
-    /** All of it, of one moment. */
-    StatusLine now() {
-        return new StatusLine(capture.get(), List.copyOf(lanes.get()), parked.getAsLong(), reconcile.get());
+    private StatusLine now() {
+        return new StatusLine(capture(), lanes(), parked(), reconcile());
     }
 }

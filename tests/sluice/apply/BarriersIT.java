@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import sluice.control.Status;
 import sluice.event.Barrier;
+import sluice.sandbox.Monitored;
+import sluice.sandbox.Project;
 
 /** What concerns a whole table happens once, behind all that stands before it and before all that stands behind it (P3). */
 class BarriersIT {
@@ -117,10 +119,22 @@ class BarriersIT {
 
     /** Nothing orders it against the other partitions' changes: to go on would keep or delete rows by chance. */
     @Test
-    void truncateOfAConnectTopicWithSeveralPartitionsStopsTheLane() {
-        try (LaneFixture sluice = new LaneFixture("barrier4"); ChangeTopic orders = sluice.topic(2).asConnect()) {
-            orders.insert(1, "a").truncate(0).commit();
-            sluice.start().awaitState("stopped");
+    void truncateOfAConnectTopicWithSeveralPartitionsStopsTheLaneAndTheMonitoringHearsOfIt() {
+        int port = Project.freePort();
+        Monitored monitored = new Monitored(port);
+        try (LaneFixture sluice = new LaneFixture("barrier4").set("monitoring.port", Integer.toString(port));
+                ChangeTopic orders = sluice.topic(2).asConnect()) {
+            orders.insert(1, "a").insert(3, "b").commit();
+            sluice.start().awaitRows(2);
+            assertEquals(200, monitored.ready().status(), monitored.ready().body());
+            LaneFixture.within(20).until(() -> monitored.metric("sluice_lane_applied_changes_total{lane=\"all\"}") == 2);
+            assertTrue(monitored.get("/observe/metrics").body().matches("(?s).*camel_route_policy_seconds_bucket\\{[^}]*routeId=\"commit-changes\"[^}]*le=\"0.005\"} .*"),
+                    monitored.get("/observe/metrics").body());
+            orders.truncate(0).commit();
+            sluice.awaitState("stopped");
+            assertTrue(monitored.ready().body().contains("\"name\":\"lane-all\",\"status\":\"DOWN\",\"message\":\"stopped: topic "), monitored.ready().body());
+            assertEquals(1, monitored.metric("sluice_lane_state{lane=\"all\",state=\"stopped\"}"));
+            assertTrue(monitored.alive());
             assertTrue(sluice.lane().reason().contains("has 2 partitions, but the TRUNCATE of ordersdb.orders stands in 1"),
                     sluice.lane().reason());
         }

@@ -1,15 +1,20 @@
 package sluice.it;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sluice.sandbox.Monitored;
 import sluice.sandbox.OsProcess;
+import sluice.sandbox.Project;
 import sluice.sandbox.SluiceProcess;
 
 /** Servers that die under load and come back. */
 class OutageIT {
     private static final TestBed BED = TestBed.of(OutageIT.class);
     private static final int CHANGES_PER_SECOND = 200;
+    private static final String FAILURES = "sluice_capture_failures_total";
 
     /**
      * P5 and P1: servers that are away are waited for, with the reason in the status; a lane that parks or stops for it, or a
@@ -17,17 +22,35 @@ class OutageIT {
      */
     @Test
     @Timeout(480)
-    void survivesTheDeathOfKafkaAndOfTheTarget() throws Exception {
+    void survivesTheDeathOfKafkaOfTheTargetAndOfTheSource() throws Exception {
         try (Migration migration = BED.migration("outages", 2, CHANGES_PER_SECOND)) {
-            SluiceProcess sluice = migration.sluice("sluice");
+            int port = Project.freePort();
+            SluiceProcess sluice = migration.sluice("sluice", "-Dmonitoring.port=" + port);
             migration.startLoad();
             sluice.start();
             migration.awaitFollowing(sluice);
             outage(migration, sluice, BED.h2());
             outage(migration, sluice, BED.kafka());
+            sourceOutage(migration, sluice, new Monitored(port));
             System.out.println("OutageIT: " + migration.awaitEqual());
             migration.assertBarriersDone();
         }
+    }
+
+    /** Capture does not die silently: health says that it fails, and for what, until it follows again; the failures are counted. */
+    private static void sourceOutage(Migration migration, SluiceProcess sluice, Monitored monitored) {
+        migration.await(sluice, "all is well", () -> monitored.ready().status() == 200);
+        double failures = monitored.metric(FAILURES);
+        BED.mysql().kill();
+        migration.await(sluice, "health is down", () -> monitored.ready().status() == 503
+                && monitored.ready().body().contains("\"name\":\"capture\",\"status\":\"DOWN\""));
+        System.out.println("OutageIT: " + monitored.ready().body());
+        migration.await(sluice, "it is started again, and fails again", () -> monitored.metric(FAILURES) >= failures + 2);
+        assertTrue(monitored.ready().body().contains("; captured up to "), monitored.ready().body());
+        assertTrue(monitored.alive(), "a restart of the process would mend nothing");
+        BED.mysql().start();
+        migration.await(sluice, "capture follows again", () -> monitored.ready().status() == 200
+                && monitored.metric("sluice_capture_state{state=\"streaming\"}") == 1);
     }
 
     private static void outage(Migration migration, SluiceProcess sluice, OsProcess server) {

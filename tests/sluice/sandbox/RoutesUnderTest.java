@@ -15,6 +15,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import sluice.control.Settings;
+import sluice.control.monitoring.Monitoring;
 
 /**
  * Sluice's own route files in a Camel inside the test's JVM.
@@ -79,6 +80,7 @@ public final class RoutesUnderTest implements AutoCloseable {
         beans.forEach(camel::bind);
         camel.configure().withName(name + "-" + System.identityHashCode(this)).withJmxEnabled(true).withShutdownTimeout(10)
                 .withRoutesIncludePattern("file:" + directory + "/*.camel.yaml").withRoutesReloadEnabled(false);
+        new Monitoring(checked).configure(camel);
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
