@@ -86,8 +86,7 @@ final class ChangeTopics implements AutoCloseable {
      * stands before one: an event that a truncate has put an end to would come back.
      */
     void writeAgain() {
-        try (KafkaProducer<byte[], byte[]> capture = new KafkaProducer<>(Map.of("bootstrap.servers", brokers,
-                "transactional.id", prefix + "-capture"), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> capture = capture()) {
             capture.initTransactions();
             capture.beginTransaction();
             for (TopicPartition partition : partitions()) {
@@ -97,6 +96,18 @@ final class ChangeTopics implements AutoCloseable {
             }
             capture.commitTransaction();
         }
+    }
+
+    /** Takes capture's transactional id for a moment: whoever has it loses the transaction that is under way. */
+    void fenceCapture() {
+        try (KafkaProducer<byte[], byte[]> other = capture()) {
+            other.initTransactions();
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> capture() {
+        return new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "transactional.id", prefix + "-capture"),
+                new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private List<ConsumerRecord<byte[], byte[]>> lastEvents(TopicPartition partition) {

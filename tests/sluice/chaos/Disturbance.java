@@ -10,6 +10,8 @@ import sluice.sandbox.OsProcess;
 enum Disturbance {
     CAPTURE_KILLED("capture", arena -> arena.capturing().kill(), arena -> arena.capturing().start()),
     CAPTURE_FROZEN("capture", arena -> arena.capturing().freeze(), arena -> arena.capturing().thaw()),
+    /** As by a second capture: what it is sending fails for good. */
+    CAPTURE_FENCED("capture kafka", arena -> arena.changeTopics().fenceCapture(), arena -> arena.changeTopics().fenceCapture()),
     LANE_KILLED("lane", arena -> arena.applying().kill(), arena -> arena.applying().start()),
     LANE_FROZEN("lane", arena -> arena.applying().freeze(), arena -> arena.applying().thaw()),
     LANE_SUSPENDED("lane", arena -> route(arena, "suspend"), arena -> route(arena, "resume")),
