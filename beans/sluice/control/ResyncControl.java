@@ -53,6 +53,9 @@ public final class ResyncControl implements ResyncMXBean {
 
     @Override
     public String getTable() {
+        if (capture.get().state().equals("starting") && resyncs.progress().isEmpty()) {
+            return "capture is starting: what is under way is known in a moment"; // it stands in the offset, which is not read yet
+        }
         return resyncs.progress().stream().map(Resyncs.Progress::toString).collect(Collectors.joining("\n"));
     }
 
