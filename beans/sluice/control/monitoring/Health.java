@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -20,29 +19,25 @@ import sluice.control.Status;
  * <p>They tell readiness, never liveness. Whoever restarts a process that is not alive would kill Sluice for a target that is away,
  * again and again, and a restart mends nothing here: what passes is waited for, and what does not needs an operator.
  */
-public final class Health implements HealthCheckRepository, CamelContextAware {
+final class Health implements HealthCheckRepository, CamelContextAware {
 
-    private final Status status;
+    private final Supplier<Status> status;
     private final Map<String, HealthCheck> checks = new ConcurrentHashMap<>();
     private CamelContext context;
 
-    public Health(Status status) {
+    /** @param status asked for at each look */
+    Health(Supplier<Status> status) {
         this.status = status;
-    }
-
-    /** Makes the checks known to Camel. */
-    public void register() {
-        HealthCheckRegistry.get(context).register(this);
     }
 
     @Override
     public Stream<HealthCheck> stream() {
-        return Stream.concat(Stream.of(check("capture", () -> Condition.of(status.capture()))),
-                status.lanes().stream().map(LaneStatus::lane).map(lane -> check("lane-" + lane, () -> lane(lane))));
+        return Stream.concat(Stream.of(check("capture", () -> Condition.of(status.get().capture()))),
+                status.get().lanes().stream().map(LaneStatus::lane).map(lane -> check("lane-" + lane, () -> lane(lane))));
     }
 
     private Condition lane(String name) {
-        return status.lanes().stream().filter(lane -> lane.lane().equals(name)).findFirst().map(Condition::of)
+        return status.get().lanes().stream().filter(lane -> lane.lane().equals(name)).findFirst().map(Condition::of)
                 .orElseGet(() -> new Condition(true, "gone", Map.of()));
     }
 

@@ -11,10 +11,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.function.Supplier;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import sluice.control.PreflightException;
 import sluice.control.Settings;
+import sluice.control.Status;
 
 /**
  * Health and metrics over HTTP, by Camel's own management server.
@@ -23,9 +28,6 @@ import sluice.control.Settings;
  * taken and goes on without a server, so it is looked at before the start.
  */
 public final class Monitoring {
-
-    /** The name in Camel's registry under which {@link StatusMetrics} finds what is scraped. */
-    static final String SCRAPED = "scrapedMetrics";
 
     private static final String COMMITS = "commit-changes";
     /** Nanoseconds, for the time of a transaction in the target: 5 ms to a minute. */
@@ -60,7 +62,15 @@ public final class Monitoring {
         PrometheusRegistry scraped = new PrometheusRegistry();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, scraped, Clock.SYSTEM);
         meters.config().meterFilter(new CommitTimes());
-        camel.bind(SCRAPED, scraped);
+        // by its name at each look: Camel makes the beans of the route files twice, and only the second ones work
+        Supplier<Status> status = () -> camel.getCamelContext().getRegistry().lookupByNameAndType("status", Status.class);
+        scraped.register(new StatusMetrics(status));
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport main) {
+                HealthCheckRegistry.get(main.getCamelContext()).register(new Health(status));
+            }
+        });
         camel.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         camel.configure().httpManagementServer().withEnabled(true).withHost(host).withPort(port).withHealthCheckEnabled(true)
                 .withMetricsEnabled(true);

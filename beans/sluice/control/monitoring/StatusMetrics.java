@@ -1,12 +1,10 @@
 package sluice.control.monitoring;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import sluice.control.CaptureStatus;
 import sluice.control.LaneStatus;
 import sluice.control.Status;
@@ -15,29 +13,21 @@ import sluice.control.Status;
  * The status as metrics, made of one look at it when they are scraped: nothing is counted a second time, and no change costs anything
  * for it. {@code docs/metrics.md} explains each one, and a test holds the page and this list together.
  */
-public final class StatusMetrics implements MultiCollector, CamelContextAware {
+final class StatusMetrics implements MultiCollector {
 
     static final List<String> CAPTURE_STATES = List.of("off", "starting", "snapshot", "streaming", "waiting", "stopped");
     static final List<String> LANE_STATES = List.of("running", "idle", "waiting", "barrier", "held", "suspended", "stopped");
 
-    private final Status status;
-    private CamelContext context;
+    private final Supplier<Status> source;
 
-    public StatusMetrics(Status status) {
-        this.status = status;
-    }
-
-    /** Adds the status to what is scraped, if anything is. Camel may call it twice; a metric that is there twice fails every scrape. */
-    public void register() {
-        PrometheusRegistry scraped = context.getRegistry().lookupByNameAndType(Monitoring.SCRAPED, PrometheusRegistry.class);
-        if (scraped != null) {
-            scraped.unregister(this);
-            scraped.register(this);
-        }
+    /** @param status asked for at each scrape */
+    StatusMetrics(Supplier<Status> status) {
+        this.source = status;
     }
 
     @Override
     public MetricSnapshots collect() {
+        Status status = source.get();
         Samples samples = new Samples();
         capture(status.capture(), samples);
         lanes(status.lanes(), samples);
@@ -81,15 +71,5 @@ public final class StatusMetrics implements MultiCollector, CamelContextAware {
 
     private static void gauge(Samples samples, String name, String help, LaneStatus lane, ToDoubleFunction<LaneStatus> value) {
         samples.gauge(name, help, value.applyAsDouble(lane), "lane", lane.lane());
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return context;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext context) {
-        this.context = context;
     }
 }

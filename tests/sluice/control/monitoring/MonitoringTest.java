@@ -80,21 +80,15 @@ class MonitoringTest {
     }
 
     private StatusMetrics status() {
-        return new StatusMetrics(status);
+        return new StatusMetrics(() -> status);
     }
 
     private Main camel(int port) throws Exception {
         Main camel = new Main();
         camel.setPropertyPlaceholderLocations("false");
         new Monitoring(settings(port)).configure(camel);
+        camel.bind("status", status);
         camel.start();
-        Health health = new Health(status);
-        health.setCamelContext(camel.getCamelContext());
-        health.register();
-        StatusMetrics metrics = status();
-        metrics.setCamelContext(camel.getCamelContext());
-        metrics.register();
-        metrics.register(); // as Camel does
         return camel;
     }
 
