@@ -128,8 +128,7 @@ class BarriersIT {
             sluice.start().awaitRows(2);
             assertEquals(200, monitored.ready().status(), monitored.ready().body());
             LaneFixture.within(20).until(() -> monitored.metric("sluice_lane_applied_changes_total{lane=\"all\"}") == 2);
-            assertTrue(monitored.get("/observe/metrics").body().matches("(?s).*camel_route_policy_seconds_bucket\\{[^}]*routeId=\"commit-changes\"[^}]*le=\"0.005\"} .*"),
-                    monitored.get("/observe/metrics").body());
+            assertTrue(monitored.get("/observe/metrics").body().contains("sluice_commit_seconds_bucket"), "each commit is timed");
             orders.truncate(0).commit();
             sluice.awaitState("stopped");
             assertTrue(monitored.ready().body().contains("\"name\":\"lane-all\",\"status\":\"DOWN\",\"message\":\"stopped: topic "), monitored.ready().body());

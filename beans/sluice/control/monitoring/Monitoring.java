@@ -29,7 +29,8 @@ import sluice.control.Status;
  */
 public final class Monitoring {
 
-    private static final String COMMITS = "commit-changes";
+    private static final String ROUTES = "camel.route.policy";
+    private static final String COMMITS = "sluice.commit";
     /** Nanoseconds, for the time of a transaction in the target: 5 ms to a minute. */
     private static final double[] BUCKETS = {5e6, 1e7, 2.5e7, 5e7, 1e8, 2.5e8, 5e8, 1e9, 2.5e9, 5e9, 1e10, 3e10, 6e10};
 
@@ -84,12 +85,20 @@ public final class Monitoring {
         return port == 0 ? "" : "http://" + host + ":" + port + "/observe/health and /observe/metrics";
     }
 
-    /** Camel's timer of a route costs one look at the clock a batch. Of the route that commits, the times are counted by size too. */
+    /**
+     * Camel's timer of a route costs one look at the clock a batch. That of the route which commits has buckets and a name of its own:
+     * metrics of one name have buckets all or none, or nothing can be scraped.
+     */
     private static final class CommitTimes implements MeterFilter {
 
         @Override
+        public Meter.Id map(Meter.Id id) {
+            return id.getName().equals(ROUTES) && "commit-changes".equals(id.getTag("routeId")) ? id.withName(COMMITS) : id;
+        }
+
+        @Override
         public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
-            if (!COMMITS.equals(id.getTag("routeId"))) {
+            if (!id.getName().equals(COMMITS)) {
                 return config;
             }
             return DistributionStatisticConfig.builder().serviceLevelObjectives(BUCKETS).build().merge(config);
