@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -26,6 +28,7 @@ import sluice.event.SourcePosition;
 import sluice.kafka.TopicLog;
 import sluice.kafka.Topics;
 import sluice.schema.TableId;
+import sluice.schema.source.SourceTable;
 
 /**
  * Turns what Debezium hands over into the messages of one Kafka transaction: the events with the ids of their
@@ -96,6 +99,16 @@ final class CaptureBatch {
     /** What earlier runs knew of the tables. */
     void load(TopicLog structures) {
         tables.load(structures);
+    }
+
+    /** Whether the table is another one at the source than as far as its statements are captured: it has other columns, or is gone. */
+    boolean isBehind(TableId table, List<SourceTable> source) {
+        SourceTable captured = tables.get(table);
+        return captured != null && source.stream().filter(now -> now.id().equals(table)).noneMatch(now -> names(now).equals(names(captured)));
+    }
+
+    private static Set<String> names(SourceTable table) {
+        return table.columns().stream().map(column -> column.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     /** A snapshot begins: a barrier in every partition of every table, before the first row of any. */

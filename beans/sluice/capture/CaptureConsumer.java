@@ -58,7 +58,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.monitor = endpoint.getComponent().monitor();
-        this.resyncs = new ResyncWork(endpoint.getComponent().resyncs());
+        this.resyncs = new ResyncWork(endpoint.getComponent().resyncs(), endpoint.getComponent().tables());
     }
 
     @Override
@@ -121,7 +121,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             SourceOffset resume = continued(properties);
             beginSnapshot(properties, resume);
             ResyncWork.configure(properties, source.hasGtids(), endpoint.getComponent().tables().signals());
-            resyncs.begin(batch, resume == null || recovering ? null
+            resyncs.begin(properties, batch, resume == null || recovering ? null
                     : endpoint.getComponent().recordedOffset(properties.getProperty(SourceOffsetStore.BROKERS)), this::send);
             if (!isRunAllowed()) {
                 return;

@@ -1,6 +1,7 @@
 package sluice.capture;
 
 import io.debezium.engine.ChangeEvent;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -8,7 +9,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.source.SourceRecord;
 import sluice.capture.resync.ChunkDriver;
 import sluice.capture.resync.OffsetTrail;
+import sluice.capture.resync.Resync;
 import sluice.capture.resync.Resyncs;
+import sluice.capture.resync.SnapshotContext;
 import sluice.capture.resync.StaleWindow;
 import sluice.schema.TableId;
 
@@ -21,11 +24,15 @@ import sluice.schema.TableId;
 final class ResyncWork {
 
     private final Resyncs resyncs;
+    private final CapturedTables source;
     private final OffsetTrail trail = new OffsetTrail();
     private final StaleWindow window = new StaleWindow(SchemaStatements::isSchemaChange);
+    private Map<String, ?> held; // the offset whose tables the engine is not told of; null if it is told
 
-    ResyncWork(Resyncs resyncs) {
+    /** @param source whose tables are captured */
+    ResyncWork(Resyncs resyncs, CapturedTables source) {
         this.resyncs = resyncs;
+        this.source = source;
     }
 
     /**
@@ -44,10 +51,11 @@ final class ResyncWork {
     /**
      * Writes what operators have asked for, before the engine reads anything.
      *
+     * @param engine   its properties
      * @param recorded the offset at which it starts; null if it starts otherwise
      * @param send     sends the batch, and throws if Kafka has not taken it: what was asked for stays asked for
      */
-    void begin(CaptureBatch batch, ConsumerRecord<byte[], byte[]> recorded, Runnable send) {
+    void begin(Properties engine, CaptureBatch batch, ConsumerRecord<byte[], byte[]> recorded, Runnable send) throws SQLException {
         Map<String, ?> offset = recorded == null ? Map.of() : SourceOffsetLog.decode(recorded.value());
         for (Resyncs.Asked asked = resyncs.take(); !asked.isEmpty(); asked = resyncs.take()) {
             if (recorded == null) {
@@ -60,16 +68,32 @@ final class ResyncWork {
         }
         trail.begin(offset);
         resyncs.started(offset);
+        held = mustWait(batch) ? offset : null;
+        if (held != null) {
+            engine.setProperty(SourceOffsetStore.HELD, "true");
+            resyncs.held();
+        }
+    }
+
+    /**
+     * Whether the table's columns are further on at the source than in the binlog as far as it is captured. Debezium would select columns
+     * that it does not know yet, fail, start at the same place and fail again, and never come to the statement that tells it of them.
+     * So the engine is not told of the table until the statement has passed; the recorded offsets keep it meanwhile.
+     */
+    private boolean mustWait(CaptureBatch batch) throws SQLException {
+        Resync first = resyncs.first();
+        return first != null && batch.isBehind(first.table(), source.read());
     }
 
     /** Removes what a statement has made stale, and everything behind it; then the engine has to start again. */
     boolean cut(List<ChangeEvent<SourceRecord, SourceRecord>> ready) {
-        return resyncs.isRunning() && window.cut(ready);
+        return resyncs.isRunning() && window.cut(ready, held);
     }
 
     /** The offset that may be recorded behind these events. */
     Map<String, ?> behind(List<ChangeEvent<SourceRecord, SourceRecord>> ready) {
-        return trail.behind(ready);
+        Map<String, ?> place = trail.behind(ready);
+        return held == null ? place : SnapshotContext.at(place, held);
     }
 
     /** The events are in Kafka with that offset. */

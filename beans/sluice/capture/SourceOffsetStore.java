@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.connect.runtime.WorkerConfig;
 import org.apache.kafka.connect.storage.OffsetBackingStore;
 import org.apache.kafka.connect.util.Callback;
+import sluice.capture.resync.SnapshotContext;
 
 /**
  * Gives Debezium the offset that capture wrote with the last committed batch, and writes nothing itself: an offset
@@ -24,18 +25,24 @@ public final class SourceOffsetStore implements OffsetBackingStore {
     /** Configuration key: the topic that holds the offsets. */
     public static final String TOPIC = "sluice.offsets.topic";
 
+    /** Configuration key: whether the engine is not told of the tables that are to be read once more. */
+    public static final String HELD = "sluice.resync.held";
+
     private SourceOffsetLog log;
+    private boolean held;
 
     @Override
     public void configure(WorkerConfig config) {
         Map<String, String> settings = config.originalsStrings();
         log = new SourceOffsetLog(settings.get(BROKERS), settings.get(TOPIC));
+        held = Boolean.parseBoolean(settings.get(HELD));
     }
 
     @Override
     public Future<Map<ByteBuffer, ByteBuffer>> get(Collection<ByteBuffer> keys) {
         Map<ByteBuffer, ByteBuffer> offsets = new HashMap<>();
-        log.last().ifPresent(value -> keys.forEach(key -> offsets.put(key, ByteBuffer.wrap(value))));
+        log.last().map(value -> held ? SourceOffsetLog.encode(SnapshotContext.removed(SourceOffsetLog.decode(value))) : value)
+                .ifPresent(value -> keys.forEach(key -> offsets.put(key, ByteBuffer.wrap(value))));
         return CompletableFuture.completedFuture(offsets);
     }
 

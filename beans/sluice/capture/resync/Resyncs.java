@@ -35,6 +35,7 @@ public final class Resyncs {
     private List<Resync> underWay = List.of(); // guarded by this
     private Object text; // guarded by this
     private volatile boolean running;
+    private volatile boolean held;
 
     /** What operators have asked for since the last start. */
     public static final class Asked {
@@ -67,7 +68,7 @@ public final class Resyncs {
      *
      * @param rows  that are in Kafka
      * @param about how many there are by the source's estimate; 0 if that is not known
-     * @param state {@code waiting} until the tables before it are through, then {@code copying}; {@code asked} before capture has taken it up
+     * @param state {@code waiting} until the tables before it are through and a change of its columns is captured, then {@code copying}; {@code asked} before capture has taken it up
      */
     public record Progress(String table, String where, String state, long rows, long about) {
 
@@ -186,11 +187,23 @@ public final class Resyncs {
     /** The engine starts from this offset. */
     public synchronized void started(Map<String, ?> offset) {
         rows.clear();
+        held = false;
         text = null;
         look(offset);
         if (running) {
             LOG.info("Tables that are read once more: {}", underWay.stream().map(resync -> resync.table().toString()).toList());
         }
+    }
+
+    /** The first table waits: capture has not come to the statement that gave it its columns. */
+    public synchronized void held() {
+        held = true;
+        LOG.info("The resync of {} waits until capture has come to the statement that gave the table its columns", underWay.get(0).table());
+    }
+
+    /** What is being read; null if nothing is. */
+    public synchronized Resync first() {
+        return underWay.isEmpty() ? null : underWay.get(0);
     }
 
     /** Whether any table is read once more. */
@@ -223,7 +236,7 @@ public final class Resyncs {
     public synchronized List<Progress> progress() {
         List<Progress> progress = new ArrayList<>();
         for (Resync resync : underWay) {
-            progress.add(progress(resync, progress.isEmpty() ? "copying" : "waiting"));
+            progress.add(progress(resync, progress.isEmpty() && !held ? "copying" : "waiting"));
         }
         taken.added().forEach(resync -> progress.add(progress(resync, "asked")));
         asked.added().forEach(resync -> progress.add(progress(resync, "asked")));

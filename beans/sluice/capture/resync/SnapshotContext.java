@@ -79,15 +79,21 @@ public final class SnapshotContext {
     }
 
     /** The place of one offset, with what another one says of the tables that are read once more. */
-    static Map<String, Object> at(Map<String, ?> place, Map<String, ?> context) {
-        Map<String, Object> merged = new HashMap<>(place);
-        merged.keySet().removeIf(key -> key.startsWith(PREFIX));
+    public static Map<String, Object> at(Map<String, ?> place, Map<String, ?> context) {
+        Map<String, Object> merged = removed(place);
         context.forEach((key, value) -> {
             if (key.startsWith(PREFIX)) {
                 merged.put(key, value);
             }
         });
         return merged;
+    }
+
+    /** The place alone. */
+    public static Map<String, Object> removed(Map<String, ?> offset) {
+        Map<String, Object> place = new HashMap<>(offset);
+        place.keySet().removeIf(key -> key.startsWith(PREFIX));
+        return place;
     }
 
     private static JsonNode read(String json) {

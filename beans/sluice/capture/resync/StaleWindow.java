@@ -26,10 +26,14 @@ public final class StaleWindow {
         this.structure = structure;
     }
 
-    /** Removes what stands behind the first such statement. False if there is none. */
-    public boolean cut(List<ChangeEvent<SourceRecord, SourceRecord>> events) {
+    /**
+     * Removes what stands behind the first such statement. False if there is none.
+     *
+     * @param held the offset that tells which tables are to be read, where the events' own do not; else null
+     */
+    public boolean cut(List<ChangeEvent<SourceRecord, SourceRecord>> events, Map<String, ?> held) {
         for (int i = 0; i < events.size(); i++) {
-            if (isConcerned(events.get(i).value())) {
+            if (isConcerned(events.get(i).value(), held)) {
                 int end = i + 1;
                 while (end < events.size() && structure.test(events.get(end).value())) {
                     end++; // the events of one statement must not be parted
@@ -41,13 +45,12 @@ public final class StaleWindow {
         return false;
     }
 
-    private boolean isConcerned(SourceRecord event) {
+    private boolean isConcerned(SourceRecord event, Map<String, ?> held) {
         boolean schema = structure.test(event);
         if (!schema && !isTruncate(event)) {
             return false;
         }
-        Map<String, ?> offset = event.sourceOffset();
-        List<Resync> read = SnapshotContext.of(offset);
+        List<Resync> read = SnapshotContext.of(held == null ? event.sourceOffset() : held);
         return !read.isEmpty() && concerns((Struct) event.value(), schema, read.get(0).table());
     }
 

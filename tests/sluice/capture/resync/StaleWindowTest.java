@@ -21,21 +21,21 @@ class StaleWindowTest {
     @Test
     void nothingBehindATruncateOfTheTableIsTaken() {
         List<ChangeEvent<SourceRecord, SourceRecord>> batch = batch(change("u", "t", 1), change("t", "t", 2), read(3), change("u", "other", 4));
-        assertTrue(window.cut(batch));
+        assertTrue(window.cut(batch, null));
         assertEquals(2, batch.size());
     }
 
     @Test
     void nothingBehindAStatementOnTheTableIsTakenButTheRestOfTheStatement() {
         List<ChangeEvent<SourceRecord, SourceRecord>> batch = batch(statement("t", 2), statement("other", 2), read(3));
-        assertTrue(window.cut(batch));
+        assertTrue(window.cut(batch, null));
         assertEquals(2, batch.size());
     }
 
     @Test
     void statementsOnOtherTablesCutNothing() {
         List<ChangeEvent<SourceRecord, SourceRecord>> batch = batch(change("t", "other", 1), statement("other", 2), read(3));
-        assertFalse(window.cut(batch));
+        assertFalse(window.cut(batch, null));
         assertEquals(3, batch.size());
     }
 }
