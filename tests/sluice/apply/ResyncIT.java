@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sluice.capture.resync.Resyncs;
@@ -58,6 +59,7 @@ class ResyncIT {
      * apart by the new one. Each round meets the resync at another place.
      */
     @Test
+    @Tag("crash")
     void statementsOnTheWholeTableMayComeInTheMiddle() throws Exception {
         try (MigrationFixture migration = new MigrationFixture("resyncddl", "CREATE TABLE resyncddl.t (id INT PRIMARY KEY, v VARCHAR(40), f FLOAT)",
                 "CREATE TABLE resyncddl.other (a VARCHAR(20), b INT, v INT, PRIMARY KEY (a, b))")) {
@@ -84,6 +86,7 @@ class ResyncIT {
      * has to come to the statement first; else it fails at the same place for ever, behind a table that is emptied already.
      */
     @Test
+    @Tag("crash")
     void aTableThatWasAlteredSinceTheLastCapturedChangeWaitsForThat() throws Exception {
         try (MigrationFixture migration = new MigrationFixture("resynclate", "CREATE TABLE resynclate.t (id INT PRIMARY KEY, v VARCHAR(40), f FLOAT)",
                 "CREATE TABLE resynclate.other (a VARCHAR(20), b INT, v INT, PRIMARY KEY (a, b))")) {
@@ -91,9 +94,9 @@ class ResyncIT {
             start(migration);
             corrupt(migration, "UPDATE RESYNCLATE.T SET V = 'corrupted' WHERE MOD(ID, 3) = 0");
             migration.source("INSERT INTO resynclate.other SELECT CONCAT('many ', x.id), y.b, 1 FROM resynclate.t x, resynclate.other y WHERE y.b <= 20",
-                    "ALTER TABLE resynclate.t ADD COLUMN extra INT NOT NULL DEFAULT 7, DROP COLUMN f",
+                    "ALTER TABLE resynclate.t ADD COLUMN extra INT NOT NULL DEFAULT 7",
                     "ALTER TABLE resynclate.t ADD COLUMN late VARCHAR(9)", "UPDATE resynclate.t SET extra = 8, late = 'new' WHERE MOD(id, 5) = 0");
-            ask(migration, "", "resynclate.t", "resynclate.other");
+            ask(migration, "", "resynclate.t");
             LaneFixture.within(20).until(() -> control(migration).getTable().contains("resynclate.t: waiting"));
             LaneFixture.within(90).until(() -> control(migration).getTable().isEmpty());
             migration.awaitEqual();
