@@ -58,16 +58,16 @@ final class Report {
         }
     }
 
-    /** The median rate of each kind of run, and its ratio to the first kind's. */
+    /** The median rate of each kind of run, and Sluice's ratio to it. */
     void summary() {
         Map<String, List<Figure>> kinds = figures.stream().collect(Collectors.groupingBy(Figure::what, LinkedHashMap::new, Collectors.toList()));
-        double first = kinds.isEmpty() ? 1 : median(kinds.values().iterator().next()).rate();
+        double sluice = median(kinds.get("sluice")).rate();
         System.out.printf(Locale.ROOT, "%n%-34s %4s %12s %8s  %s%n", "median of the runs", "runs", "a second", "ratio", "figures of that run");
         kinds.forEach((what, runs) -> {
             Figure median = median(runs);
-            System.out.printf(Locale.ROOT, "%-34s %4d %12.0f %8.2f  %s%n", what, runs.size(), median.rate(), first / median.rate(), others(median.others()));
+            System.out.printf(Locale.ROOT, "%-34s %4d %12.0f %8.2f  %s%n", what, runs.size(), median.rate(), sluice / median.rate(), others(median.others()));
         });
-        System.out.println("\nratio: the first line's rate divided by this line's. One JSON object a run: target/bench/results.jsonl");
+        System.out.println("\nratio: Sluice's rate divided by this line's. One JSON object a run: target/bench/results.jsonl");
     }
 
     private static Figure median(List<Figure> runs) {
