@@ -40,7 +40,7 @@ final class BinlogWatch implements AutoCloseable {
     /**
      * @param prefix topics.prefix
      * @param busy   whether a batch is given to Kafka: while it lasts the engine reads nothing, however well MySQL is
-     * @param lost   told once, with the reason
+     * @param lost   told at each look until the engine has ended, with the reason: one whose tasks are just being started refuses to be closed
      */
     BinlogWatch(ScheduledExecutorService timer, String prefix, BooleanSupplier busy, Consumer<String> lost) throws JMException {
         this.timer = timer;
@@ -57,10 +57,10 @@ final class BinlogWatch implements AutoCloseable {
             idleSince = busy.getAsBoolean() ? System.nanoTime() : idleSince;
             silence = Math.min(silence, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - idleSince));
             gone = connected && !now ? gone + 1 : 0;
-            if (gone == LOOKS_WITHOUT) {
-                end("MySQL has closed the connection on which the binlog is read");
+            if (gone >= LOOKS_WITHOUT) {
+                lost.accept("MySQL has closed the connection on which the binlog is read");
             } else if (now && silence > SILENCE_MILLIS) {
-                end("MySQL has sent nothing for " + silence / 1_000 + " s, not even a heartbeat");
+                lost.accept("MySQL has sent nothing for " + silence / 1_000 + " s, not even a heartbeat");
             }
             connected |= now;
         } catch (InstanceNotFoundException e) {
@@ -68,11 +68,6 @@ final class BinlogWatch implements AutoCloseable {
         } catch (JMException e) {
             LOG.debug("the engine's MBean cannot be read", e);
         }
-    }
-
-    private void end(String reason) {
-        timer.shutdown();
-        lost.accept(reason);
     }
 
     @Override
