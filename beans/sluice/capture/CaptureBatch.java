@@ -217,7 +217,7 @@ final class CaptureBatch {
             message.setHeader(KafkaConstants.KEY, key);
         }
         message.setBody(value);
-        bytes += value.length;
+        bytes += value == null ? 0 : value.length;
         messages.add(message);
         return message;
     }

@@ -65,7 +65,7 @@ class ResyncIT {
                 "CREATE TABLE resyncddl.other (a VARCHAR(20), b INT, v INT, PRIMARY KEY (a, b))")) {
             fill(migration, "resyncddl");
             start(migration);
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 2; round++) {
                 corrupt(migration, "UPDATE RESYNCDDL.T SET V = 'corrupted' WHERE MOD(ID, 3) = 0");
                 ask(migration, "", "resyncddl.t", "resyncddl.other");
                 LaneFixture.within(60).until(() -> control(migration).getTable().contains("t: ") && copied(migration) > 300);

@@ -32,7 +32,7 @@ final class Unsafe {
         @Override
         @SuppressWarnings({"rawtypes", "unchecked"})
         public Consumer getConsumer(Properties settings) {
-            Consumer<byte[], byte[]> kafka = super.getConsumer(settings);
+            Consumer<byte[], byte[]> kafka = BoundedConsumer.of(settings, Long.MAX_VALUE);
             Consumer<byte[], byte[]> deaf = (Consumer<byte[], byte[]>) Proxy.newProxyInstance(Unsafe.class.getClassLoader(),
                     new Class<?>[] {Consumer.class}, (self, method, arguments) -> {
                         if (method.getName().equals("seek") && (Long) arguments[1] > 0) {

@@ -54,7 +54,7 @@ class KilledResyncIT {
 
     private static void spoil(Migration migration) {
         for (String statement : new String[] {"DELETE FROM ORDERSDB.ORDERS WHERE MOD(ID, 5) = 0", "DELETE FROM USERSDB.USER_PROFILES"}) {
-            Awaitility.await(statement).atMost(Duration.ofSeconds(20)).ignoreException(SQLException.class).until(() -> {
+            Awaitility.await(statement).atMost(Duration.ofSeconds(20)).ignoreExceptionsInstanceOf(SQLException.class).until(() -> {
                 migration.target().execute(statement);
                 return true;
             });
