@@ -63,26 +63,6 @@ class PortionsTest {
             headers.addString("__debezium.newkey", "8");
         }
         SourceRecord record = new SourceRecord(Map.of(), Map.of(), "t", null, null, null, null, size, null, headers);
-        return new ChangeEvent<>() {
-            @Override
-            public SourceRecord key() {
-                return record;
-            }
-
-            @Override
-            public SourceRecord value() {
-                return record;
-            }
-
-            @Override
-            public String destination() {
-                return "t";
-            }
-
-            @Override
-            public Integer partition() {
-                return null;
-            }
-        };
+        return new EngineEvent(record);
     }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import sluice.capture.EngineEvent;
 import sluice.schema.TableId;
 
 /** Events as Debezium hands them over while {@code shop.t} is read once more. */
@@ -59,26 +60,6 @@ final class WindowEvents {
     }
 
     private static ChangeEvent<SourceRecord, SourceRecord> event(SourceRecord record) {
-        return new ChangeEvent<>() {
-            @Override
-            public SourceRecord key() {
-                return record;
-            }
-
-            @Override
-            public SourceRecord value() {
-                return record;
-            }
-
-            @Override
-            public String destination() {
-                return record.topic();
-            }
-
-            @Override
-            public Integer partition() {
-                return null;
-            }
-        };
+        return new EngineEvent(record);
     }
 }
