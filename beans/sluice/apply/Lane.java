@@ -142,7 +142,9 @@ final class Lane {
         long since = lastSourceMillis.get();
         double seconds = lag == 0 || since == 0 ? 0 : Math.max(0, System.currentTimeMillis() - since) / 1000.0;
         String waiting = waitsFor();
-        waiting = waiting.isEmpty() && !connected ? "no connection to Kafka" : waiting;
+        if (waiting.isEmpty()) {
+            waiting = gates.isEmpty() ? "its consumers" : connected ? "" : "no connection to Kafka";
+        }
         String state = state(routeState, suspended, waiting, held, barriers, lag);
         String reason = switch (state) {
             case "stopped" -> stoppedBy.isEmpty() ? LaneStatus.BY_OPERATOR : stoppedBy;
@@ -168,7 +170,7 @@ final class Lane {
         if (!stoppedBy.isEmpty() || routeState.equals("Stopped")) {
             return "stopped";
         }
-        if (suspended) {
+        if (suspended || routeState.equals("Suspended")) { // a gate hears of it when its batch has ended
             return "suspended";
         }
         if (!waiting.isEmpty()) {

@@ -19,17 +19,18 @@ import sluice.control.monitoring.Monitoring;
 final class Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger("sluice");
-    private static final int SHUTDOWN_SECONDS = 30;
 
     private final Settings settings;
     private final RouteFiles files;
     private final Monitoring monitoring;
+    private final StopLimit stopLimit;
     private boolean empty;
 
     Routes(Settings settings, RouteFiles files) {
         this.settings = settings;
         this.files = files;
         this.monitoring = new Monitoring(settings);
+        this.stopLimit = new StopLimit(settings.integer("stop.wait.seconds"));
     }
 
     /** Returns when the process is told to stop, and everything has ended. */
@@ -41,6 +42,8 @@ final class Routes {
         } catch (Exception failure) {
             main.shutdown();
             throw new StartException(failure);
+        } finally {
+            stopLimit.reached();
         }
         if (empty) {
             throw new StartException(files.directory());
@@ -58,7 +61,7 @@ final class Routes {
                 .withRoutesIncludePattern(files.pattern())
                 .withRoutesReloadEnabled(false)
                 .withJmxEnabled(true)
-                .withShutdownTimeout(SHUTDOWN_SECONDS);
+                .withShutdownTimeout(stopLimit.seconds());
         monitoring.configure(main);
         return main;
     }
@@ -91,7 +94,8 @@ final class Routes {
 
         @Override
         public void beforeStop(BaseMainSupport main) {
-            LOG.info("stopping: what is under way ends first, for at most {} s", SHUTDOWN_SECONDS);
+            LOG.info("stopping: what is under way ends first, for at most {} s", stopLimit.seconds());
+            stopLimit.begin();
         }
     }
 }

@@ -89,6 +89,7 @@ final class SettingRules {
             entry("assess.rows.per.second", number(1, 100_000_000)),
             entry("assess.megabytes.per.second", number(1, 100_000)),
             entry("status.seconds", number(0, 86_400)),
+            entry("stop.wait.seconds", number(1, 3_600)),
             entry("monitoring.port", number(0, 65535)),
             entry("monitoring.host", form("[^\\s/]+", "a host name or an address of this machine")),
             entry("routes.directory", form(".+", "the path of a directory")));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,29 @@ class LaneSequencesIT {
             sluice.camel().getRouteController().resumeRoute("apply-all");
             sluice.awaitRows(4);
             sluice.awaitApplied(4);
+        }
+    }
+
+    /** Else Camel stops the consumers when its time is over, and after the resume the lane is Started and nobody polls: seen in chaos. */
+    @Test
+    void laneGoesOnAfterASuspensionThatAHangingTargetDoesNotLetEnd(TestInfo test) throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (ChangeTopic orders = sluice(test).topic(2)) {
+            sluice.start().awaitMembers(2);
+            sluice.camel().getShutdownStrategy().setTimeout(1);
+            sluice.probe().faults().holdCommits(answer);
+            orders.insert(0, "a").insert(1, "b").commit();
+            LaneFixture.within(20).until(() -> sluice.probe().executions().containsKey(OwnTables.MOVE_WATERMARK));
+            sluice.camel().getRouteController().suspendRoute("apply-all");
+            sluice.awaitState("suspended");
+            answer.countDown();
+            sluice.awaitRows(2);
+            orders.insert(2, "c").insert(3, "d").commit();
+            sluice.camel().getRouteController().resumeRoute("apply-all");
+            sluice.awaitRows(4);
+            sluice.awaitState("idle");
+        } finally {
+            answer.countDown();
         }
     }
 

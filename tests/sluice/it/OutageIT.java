@@ -1,5 +1,6 @@
 package sluice.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -25,13 +26,14 @@ class OutageIT {
     void survivesTheDeathOfKafkaOfTheTargetAndOfTheSource() throws Exception {
         try (Migration migration = BED.migration("outages", 2, CHANGES_PER_SECOND)) {
             int port = Project.freePort();
-            SluiceProcess sluice = migration.sluice("sluice", "-Dmonitoring.port=" + port);
+            SluiceProcess sluice = migration.sluice("sluice", "-Dmonitoring.port=" + port, "-Dstop.wait.seconds=2");
             migration.startLoad();
             sluice.start();
             migration.awaitFollowing(sluice);
             outage(migration, sluice, BED.h2());
             outage(migration, sluice, BED.kafka());
             sourceOutage(migration, sluice, new Monitored(port));
+            stopsBesideAHangingTarget(migration, sluice);
             System.out.println("OutageIT: " + migration.awaitEqual());
             migration.assertBarriersDone();
         }
@@ -51,6 +53,18 @@ class OutageIT {
         BED.mysql().start();
         migration.await(sluice, "capture follows again", () -> monitored.ready().status() == 200
                 && monitored.metric("sluice_capture_state{state=\"streaming\"}") == 1);
+    }
+
+    /** A read of a connection that hangs cannot be interrupted: whoever stops Sluice must not wait for it. */
+    private static void stopsBesideAHangingTarget(Migration migration, SluiceProcess sluice) {
+        BED.h2().freeze();
+        long applied = sluice.status().number("Applied");
+        migration.await(sluice, "nothing is applied any more", line -> line.number("Applied") == applied);
+        sluice.stop();
+        assertEquals(1, sluice.exitCode(), () -> sluice.logTail(20));
+        assertTrue(sluice.outputContains("stopped without the end of what was under way"), () -> sluice.logTail(20));
+        BED.h2().thaw();
+        sluice.start();
     }
 
     private static void outage(Migration migration, SluiceProcess sluice, OsProcess server) {
