@@ -46,6 +46,11 @@ final class BenchServers implements AutoCloseable {
         return target;
     }
 
+    /** A new directory that goes away with the servers. */
+    Path directory(String name) throws IOException {
+        return Files.createDirectories(directory.resolve(name));
+    }
+
     Login targetLogin() {
         return target.login();
     }
@@ -56,7 +61,7 @@ final class BenchServers implements AutoCloseable {
      * @param more settings, as lines of a properties file
      */
     SluiceProcess sluice(String name, String more) throws IOException {
-        Path settings = Files.createDirectories(directory.resolve(name)).resolve("application.properties");
+        Path settings = directory(name).resolve("application.properties");
         Files.writeString(settings, SluiceProcess.settings(mysql, kafka, target.login(), PREFIX, OrdersLoad.DATABASE) + more);
         return new SluiceProcess(directory.resolve(name), settings);
     }

@@ -26,24 +26,12 @@ final class Drain {
         this.target = migration.servers().targetLogin();
     }
 
-    /** Stops the lane where the copy ends, and lets a backlog of so many changes arise behind it. Returns how capture caught up. */
-    Figure prepare(int backlog) throws Exception {
-        Jmx jmx = migration.jmx();
-        jmx.route("stop", "apply-all");
+    /** Stops the lane where the copy ends, and lets a backlog of so many changes arise behind it. Returns how it was captured. */
+    Figure prepare(int backlog, Filling filling) throws Exception {
+        migration.jmx().route("stop", "apply-all");
         keep();
-        jmx.route("stop", "capture");
-        migration.load().change(backlog);
         changes = backlog;
-        long captured = jmx.captured();
-        Meter meter = migration.meter();
-        jmx.route("start", "capture");
-        long[] first = new long[1];
-        Migration.await("all changes are captured", () -> {
-            long now = jmx.captured() - captured;
-            first[0] = first[0] == 0 && now > 0 ? System.nanoTime() : first[0];
-            return now >= backlog;
-        });
-        return meter.read("capture", backlog, (System.nanoTime() - first[0]) / 1e9).with("since_start_s", meter.seconds());
+        return filling.fill(migration, backlog);
     }
 
     private void keep() throws SQLException {

@@ -18,11 +18,13 @@ final class DrainBench implements Callable<Integer> {
             OrdersLoad load = new OrdersLoad(servers.mysql().app(), options.shape());
             load.create();
             load.fill(options.rows());
-            try (Migration migration = new Migration(servers, load, options.settings())) {
+            try (Filling filling = options.connect() ? Filling.byConnector(servers, options) : Filling.BY_CAPTURE;
+                    Migration migration = new Migration(servers, load, options.settings())) {
+                filling.start();
                 migration.start();
                 Migration.await("the rows are copied", () -> migration.jmx().applied() >= options.rows());
                 Drain drain = new Drain(migration);
-                report.tell(drain.prepare(options.changes()));
+                report.tell(drain.prepare(options.changes(), filling));
                 measure(report, migration, drain);
                 report.say(migration.assertEqual());
             }
@@ -38,15 +40,17 @@ final class DrainBench implements Callable<Integer> {
                 floors(report, migration, drain, run);
             }
             drain.rewind();
-            count(report, run, drain.drain("sluice"));
+            count(report, run, drain.drain(Report.SLUICE));
         }
     }
 
     private void floors(Report report, Migration migration, Drain drain, int run) throws Exception {
         BenchServers servers = migration.servers();
         TopicSpan span = new TopicSpan(servers.kafka().brokers(), options.batch(), drain.begin());
-        drain.rewind();
-        count(report, run, new HandWrittenLoop(servers.targetLogin(), span).run(options.consumers()));
+        if (!options.connect()) { // it knows our own form alone
+            drain.rewind();
+            count(report, run, new HandWrittenLoop(servers.targetLogin(), span).run(options.consumers()));
+        }
         count(report, run, new JdbcFloor(servers.targetLogin(), options.consumers(), options.batch())
                 .run("BENCHDB.BASE_ORDERS", options.changes(), options.rows()));
         count(report, run, ConsumeFloor.run(span, options.consumers()));

@@ -17,10 +17,19 @@ record Figure(String what, long rows, double seconds, Map<String, Object> others
         return new Figure(what, rows, seconds, new LinkedHashMap<>());
     }
 
+    Figure called(String other) {
+        return new Figure(other, rows, seconds, others);
+    }
+
     Figure with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(others);
         more.put(name, value);
         return new Figure(what, rows, seconds, more);
+    }
+
+    /** One of the other figures. */
+    double number(String name) {
+        return ((Number) others.get(name)).doubleValue();
     }
 
     double rate() {

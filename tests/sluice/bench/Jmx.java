@@ -61,9 +61,16 @@ final class Jmx implements AutoCloseable {
         return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds())).filter(bytes -> bytes > 0).sum();
     }
 
+    void collect() throws IOException {
+        memory().gc();
+    }
+
     long usedHeap() throws IOException {
-        return ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class)
-                .getHeapMemoryUsage().getUsed();
+        return memory().getHeapMemoryUsage().getUsed();
+    }
+
+    private MemoryMXBean memory() throws IOException {
+        return ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
     }
 
     @Override

@@ -39,6 +39,10 @@ final class LoadOptions {
     @Option(names = "--no-hot-keys", description = "Updates hit all keys alike; else 80 %% of them hit 1 %% of the keys.")
     private boolean evenly;
 
+    @Option(names = "--connect", description = "The topics are Kafka Connect's: Debezium's connector with Connect's default converter "
+            + "(a schema in each record) fills them. Not for snapshot and latency.")
+    private boolean connect;
+
     int rows() {
         return rows;
     }
@@ -63,6 +67,14 @@ final class LoadOptions {
         return warmUp;
     }
 
+    boolean connect() {
+        return connect;
+    }
+
+    int partitions() {
+        return partitions;
+    }
+
     Shape shape() {
         return new Shape(tables, extraColumns, noteBytes, !evenly);
     }
@@ -74,7 +86,7 @@ final class LoadOptions {
 
     /** Sluice's settings that follow from the options. */
     String settings() {
-        return "topics.partitions=" + partitions + "\napply.consumers=" + consumers + "\napply.batch.rows=" + batch + "\nstatus.seconds=10\n";
+        return (connect ? "capture.enabled=false\n" : "") + "topics.partitions=" + partitions + "\napply.consumers=" + consumers + "\napply.batch.rows=" + batch + "\nstatus.seconds=10\n";
     }
 
     Map<String, Object> asMap() {
@@ -88,6 +100,7 @@ final class LoadOptions {
         map.put("extraColumns", extraColumns);
         map.put("noteBytes", noteBytes);
         map.put("hotKeys", !evenly);
+        map.put("connect", connect);
         return map;
     }
 }

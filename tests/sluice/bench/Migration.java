@@ -58,6 +58,12 @@ final class Migration implements AutoCloseable {
         return new Meter(jmx, sluice.pid(), servers);
     }
 
+    /** Megabytes of Sluice's heap that are in use after a full collection. */
+    double heapAfterCollection() throws Exception {
+        jmx.collect();
+        return jmx.usedHeap() / (double) (1 << 20);
+    }
+
     /** Each row of each table is the same on both sides, or the figures are worth nothing. */
     String assertEqual() throws SQLException {
         Login source = servers.mysql().app();

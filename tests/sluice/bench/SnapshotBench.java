@@ -28,7 +28,7 @@ final class SnapshotBench implements Callable<Integer> {
             try (Migration migration = new Migration(servers, load, options.settings())) {
                 report.tell(cold(migration));
                 for (int run = 0; run < options.warmUp() + options.runs(); run++) {
-                    Figure engine = EngineFloor.snapshot(servers.mysql(), options.rows());
+                    Figure engine = new EngineFloor(servers.mysql(), servers.directory("engine-" + run), "initial_only").read(options.rows());
                     Figure sluice = again(migration);
                     if (run < options.warmUp()) {
                         report.tell(sluice.with("warm_up", true));
@@ -72,7 +72,7 @@ final class SnapshotBench implements Callable<Integer> {
             first[0] = first[0] == 0 && applied > 0 ? System.nanoTime() : first[0];
             return applied >= options.rows();
         });
-        return meter.read("sluice", options.rows(), (System.nanoTime() - first[0]) / 1e9).with("since_start_s", meter.seconds());
+        return meter.read(Report.SLUICE, options.rows(), (System.nanoTime() - first[0]) / 1e9).with("since_start_s", meter.seconds());
     }
 
     private static void forgetOffsets(Migration migration) throws Exception {

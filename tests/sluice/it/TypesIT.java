@@ -25,6 +25,7 @@ import sluice.capture.CapturedTables;
 import sluice.control.ResyncControl;
 import sluice.control.Settings;
 import sluice.kafka.Topics;
+import sluice.sandbox.ConnectorUnderTest;
 import sluice.sandbox.Login;
 import sluice.sandbox.MySqlServer;
 import sluice.sandbox.RoutesUnderTest;
@@ -157,7 +158,7 @@ class TypesIT {
         configure("types2").set("capture.enabled", "false");
         writeBefore();
         start();
-        try (ConnectorUnderTest connector = new ConnectorUnderTest(mysql, SharedServers.kafka().brokers(), name)) {
+        try (ConnectorUnderTest connector = new ConnectorUnderTest(mysql, SharedServers.kafka().brokers(), name, name)) {
             connector.start();
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(mysql::isFollowed);
             writeAfter();
