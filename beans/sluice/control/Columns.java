@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param rows    each with as many cells as the first
  * @param numbers the columns that are aligned to the right
  */
-record Columns(List<List<String>> rows, Set<Integer> numbers) {
+public record Columns(List<List<String>> rows, Set<Integer> numbers) {
 
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package sluice.control;
 
 import sluice.assess.RefusedException;
+import sluice.load.tune.TuningRefusedException;
 
 /** How the program ends; scripts rely on the numbers. */
 final class ExitCode {
@@ -11,6 +12,7 @@ final class ExitCode {
     static final int SERVER = 3;
     static final int NO_PROCESS = 4;
     static final int REFUSED = 5;
+    static final int NOT_NOW = 6;
 
     private ExitCode() {
     }
@@ -24,6 +26,8 @@ final class ExitCode {
             return NO_PROCESS;
         } else if (failure instanceof RefusedException) {
             return REFUSED;
+        } else if (failure instanceof TuningRefusedException) {
+            return NOT_NOW;
         }
         return FAILED;
     }

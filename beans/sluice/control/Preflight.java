@@ -24,9 +24,17 @@ public final class Preflight {
      * @throws PreflightException with a line for each server that fails
      */
     public void check() {
+        check(List.of(new SourcePreflight(settings)::check, new KafkaPreflight(settings)::check,
+                new TargetPreflight(settings)::check, new Monitoring(settings)::check));
+    }
+
+    /** The same for a command that has nothing to ask of the source, and opens no port. */
+    void checkKafkaAndTarget() {
+        check(List.of(new KafkaPreflight(settings)::check, new TargetPreflight(settings)::check));
+    }
+
+    private static void check(List<Runnable> checks) {
         List<PreflightException> failures = new ArrayList<>();
-        List<Runnable> checks = List.of(new SourcePreflight(settings)::check, new KafkaPreflight(settings)::check,
-                new TargetPreflight(settings)::check, new Monitoring(settings)::check);
         for (Runnable check : checks) {
             try {
                 check.run();

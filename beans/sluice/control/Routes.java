@@ -66,14 +66,19 @@ final class Routes {
         return main;
     }
 
+    /** Placeholders are looked up in the settings, and nowhere else. */
+    static void readSettingsAlone(BaseMainSupport main) {
+        PropertiesComponent placeholders = (PropertiesComponent) main.getCamelContext().getPropertiesComponent();
+        placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+    }
+
     /** One line in the place of Camel's banner. */
     private final class Announcement extends MainListenerSupport {
 
         @Override
         public void beforeConfigure(BaseMainSupport main) {
-            PropertiesComponent placeholders = (PropertiesComponent) main.getCamelContext().getPropertiesComponent();
-            placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
-            placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+            readSettingsAlone(main);
         }
 
         @Override

@@ -4,6 +4,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,8 @@ import javax.management.RuntimeMBeanException;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Sluice that runs on this machine under this user, reached by JMX without an open port.
@@ -25,6 +28,7 @@ import javax.management.remote.JMXServiceURL;
  */
 final class RunningSluice implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunningSluice.class);
     private static final String ROUTES = "org.apache.camel:context=sluice,type=routes,name=";
 
     private final String pid;
@@ -51,6 +55,21 @@ final class RunningSluice implements AutoCloseable {
                     .map(machine -> machine.id() + " (" + machine.displayName() + ")").collect(Collectors.joining(", ")));
         }
         return attach(found.get(0).id());
+    }
+
+    /** All that run here under this user and can be reached. */
+    static List<RunningSluice> all() throws IOException {
+        List<RunningSluice> reached = new ArrayList<>();
+        for (VirtualMachineDescriptor machine : VirtualMachine.list()) {
+            if (runs(machine)) {
+                try {
+                    reached.add(attach(machine.id()));
+                } catch (NoRunningSluiceException e) {
+                    LOG.debug("process {} is passed over", machine.id(), e);
+                }
+            }
+        }
+        return reached;
     }
 
     /** By the command line of the process: the main class or the jar, then {@code run} or nothing. */
@@ -134,6 +153,15 @@ final class RunningSluice implements AutoCloseable {
     /** Started, Stopped, Suspended. */
     String state(String route) throws IOException, JMException {
         return (String) server.getAttribute(known(route), "State");
+    }
+
+    /** The URI of the endpoint that a route reads from, with its options. */
+    String endpoint(String route) throws IOException, JMException {
+        return (String) server.getAttribute(known(route), "EndpointUri");
+    }
+
+    String pid() {
+        return pid;
     }
 
     /** {@code operation}: start, stop, suspend or resume. */

@@ -124,6 +124,13 @@ public final class Settings {
         return new Settings(more, camel);
     }
 
+    /** These settings with another value of one key, for what a command needs; {@code origin} says who wants it. */
+    Settings with(String key, String value, String origin) {
+        Map<String, Setting> changed = new LinkedHashMap<>(settings);
+        changed.put(key, new Setting(key, value, origin));
+        return new Settings(changed, camel);
+    }
+
     /** All settings and Camel's own keys, for the placeholders in the routes; with the passwords in clear text. */
     public Properties asProperties() {
         Properties properties = new Properties();

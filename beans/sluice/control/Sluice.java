@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "  2  wrong usage or settings",
             "  3  a server is unreachable or refuses us",
             "  4  no running Sluice found, or more than one",
-            "  5  the assessment found errors that are not accepted"})
+            "  5  the assessment found errors that are not accepted",
+            "  6  not now: lanes run, or there is no backlog (tune)"})
 public final class Sluice implements Runnable {
 
     private static final String STACKTRACE = "--stacktrace";
@@ -67,6 +68,7 @@ public final class Sluice implements Runnable {
                 .addSubcommand(new CaptureCommand())
                 .addSubcommand(new ChangesCommand())
                 .addSubcommand(new ResyncCommand())
+                .addSubcommand(new TuneCommand())
                 .addSubcommand(new ConfigCommand());
         line.setExecutionExceptionHandler((failure, command, parsed) -> ended(failure, command.getErr()));
         line.setParameterExceptionHandler((failure, arguments) -> misused(failure));

@@ -58,6 +58,9 @@ public final class OwnTables {
             + " SOURCE_TIME = COALESCE(?, SOURCE_TIME), MOVED_AT = SYSTIMESTAMP"
             + " WHERE TOPIC = ? AND PARTITION_NO = ? AND NEXT_OFFSET = ?";
 
+    /** Locks a watermark and changes nothing, so that there is something to commit. Parameters: topic, partition. */
+    public static final String TOUCH_WATERMARK = "UPDATE SLUICE_WATERMARK SET MOVED_AT = MOVED_AT WHERE TOPIC = ? AND PARTITION_NO = ?";
+
     public static final String CREATE_BARRIER =
             "INSERT INTO SLUICE_BARRIER (BARRIER_ID, KIND, SOURCE_DATABASE, SOURCE_TABLE, PARTITIONS, STATE, ROWS_DONE)"
             + " VALUES (?, ?, ?, ?, ?, 'waiting', 0)";

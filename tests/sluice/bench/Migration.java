@@ -1,6 +1,7 @@
 package sluice.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,11 @@ final class Migration implements AutoCloseable {
             jmx = new Jmx(sluice.pid());
             return jmx.status() != null;
         });
+    }
+
+    /** The settings file of its process. */
+    Path config() {
+        return sluice.directory().resolve("application.properties");
     }
 
     Jmx jmx() {

@@ -31,7 +31,7 @@ class SluiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "run", "assess", "schema", "demo", "status", "route", "route list", "route stop", "route start",
         "route suspend", "route resume", "changes", "changes list", "changes accept", "parked", "parked list", "parked show", "parked replay",
-        "parked discard", "config", "config check"})
+        "parked discard", "tune", "config", "config check"})
     void everyCommandExplainsItself(String command) {
         assertEquals(0, execute((command + " --help").strip().split(" ")), err.toString());
 
@@ -44,7 +44,7 @@ class SluiceTest {
         execute("--help");
 
         for (String line : new String[] {"0  ok", "1  failed", "2  wrong usage or settings", "3  a server is",
-            "4  no running Sluice", "5  the assessment found errors"}) {
+            "4  no running Sluice", "5  the assessment found errors", "6  not now"}) {
             assertTrue(out.toString().contains(line), line);
         }
     }
@@ -109,6 +109,15 @@ class SluiceTest {
         assertEquals(2, execute("config", "check", "--config", write(settings(1) + "assess.accept=GRANT!\n")));
         assertEquals(2, execute("assess", "--scan-seconds", "0", "--config", write(settings(1))));
         assertEquals(0, execute("config", "check", "--config", write(settings(1) + "assess.accept=grant, view:shop.*\n")));
+    }
+
+    @Test
+    void tuneWantsNumbersAndServersThatAnswer() throws IOException {
+        assertEquals(2, execute("tune", "--consumers", "0,1", "--config", write(settings(1))));
+        assertTrue(err.toString().startsWith("sluice: --consumers is 0; give a number from 1 on"), err.toString());
+        assertEquals(2, execute("tune", "--batch", "many", "--config", write(settings(1))));
+        assertEquals(3, execute("tune", "--config", write(settings(closedPort()))));
+        assertFalse(err.toString().contains("MySQL"), "the source is not asked");
     }
 
     @Test

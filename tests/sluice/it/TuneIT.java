@@ -1,0 +1,141 @@
+package sluice.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sluice.sandbox.Project;
+import sluice.sandbox.SluiceProcess;
+import sluice.sandbox.StatusLine;
+
+/** {@code sluice tune} on the backlog of a stopped lane, while capture and its process go on. */
+class TuneIT {
+    private static final TestBed BED = TestBed.of(TuneIT.class);
+    private static final int BACKLOG = 12_000;
+    private static final String[] GRID = {"--consumers", "1,2,8", "--batch", "200,1000,100000", "--seconds", "0.7", "--rounds", "2"};
+
+    /**
+     * P1 and P2: an experiment that commits anything, a row or a watermark, or that moves a group's offset, loses or doubles changes. So all
+     * rows of all tables are compared, and all offsets, and in the end both sides.
+     */
+    @Test
+    @Timeout(400)
+    void aBacklogIsMeasuredAndNothingIsLeftBehind() throws Exception {
+        try (Migration migration = BED.migration("tuned", 23, 1_500)) {
+            SluiceProcess sluice = migration.sluice("sluice");
+            migration.startLoad();
+            sluice.start();
+            migration.awaitFollowing(sluice);
+            refusesWhileALaneRuns(migration, sluice);
+            accumulate(migration, sluice);
+            Map<String, List<String>> rows = Image.ofTarget(migration.target());
+            Map<String, Object> offsets = Image.ofKafka(BED.kafka().brokers());
+
+            measures(migration);
+            isStoppedAmidAnExperiment(migration);
+
+            assertEquals(rows, Image.ofTarget(migration.target()));
+            assertEquals(offsets, Image.ofKafka(BED.kafka().brokers()));
+            route(sluice, "start");
+            System.out.println("TuneIT: " + migration.awaitEqual());
+            refusesWithoutABacklog(migration, sluice);
+        }
+    }
+
+    private static void refusesWhileALaneRuns(Migration migration, SluiceProcess sluice) throws Exception {
+        CommandLine refused = tune(migration);
+        assertEquals(6, refused.exitCode(), refused::output);
+        assertTrue(refused.output().startsWith("sluice: lanes of this migration (topics.prefix=tuned) run: all (2 consumers at "), refused::output);
+        assertTrue(refused.output().contains("; process " + sluice.pid() + " of this machine, route apply-all: Started)"), refused::output);
+        assertTrue(refused.output().contains("'sluice route stop apply-all'"), refused::output);
+    }
+
+    /** The last changes stand behind a truncate, whose barrier no experiment may pass. */
+    private static void accumulate(Migration migration, SluiceProcess sluice) throws Exception {
+        route(sluice, "stop");
+        long captured = sluice.status().number("Captured");
+        migration.await(sluice, "a backlog accumulates", line -> line.number("Captured") > captured + BACKLOG);
+        migration.workload().stop();
+        BED.mysql().app().execute("TRUNCATE TABLE ordersdb.carts", "INSERT INTO ordersdb.carts VALUES (1, 'behind the barrier', 1, NULL)");
+        StatusLine[] last = new StatusLine[1];
+        migration.await(sluice, "all is captured", line -> {
+            boolean same = last[0] != null && last[0].number("Captured") == line.number("Captured");
+            last[0] = line;
+            return same;
+        });
+    }
+
+    private static void measures(Migration migration) throws Exception {
+        Path page = migration.directory().resolve("tune.html");
+        CommandLine text = tune(migration, with(GRID, "--html", page.toString()));
+        System.out.println(text.output());
+        assertEquals(0, text.exitCode(), text::output);
+        assertTrue(text.output().contains("left out: 8 consumers: no topic has more than 4 partitions"), text::output);
+        assertTrue(text.output().contains("left out: 1 consumer x 100000: "), text::output);
+        assertTrue(text.output().contains("read as far as a barrier: TRUNCATE of ordersdb.carts"), text::output);
+        assertTrue(text.output().contains("round 2 of 2: 2 consumers x 1000: "), text::output);
+        assertTrue(text.output().matches("(?s).*consumers +batch +changes/s .*\\R +2 +1000 .*Recommended: \\d consumers? x \\d+: .*apply\\.consumers=\\d.*"),
+                text::output);
+        String html = Files.readString(page);
+        assertTrue(html.contains("<svg ") && html.contains("apply.consumers=") && html.contains("class=\"chosen\""), html);
+
+        CommandLine json = tune(migration, with(GRID, "--json", "--latency-goal", "0.001"));
+        JsonNode report = new ObjectMapper().readTree(json.output().substring(json.output().indexOf("{\n") < 0 ? 0 : json.output().indexOf("{\n")));
+        assertEquals(4, report.path("measurements").size(), json::output);
+        report.path("measurements").forEach(one -> assertTrue(one.path("changesPerSecond").asDouble() > 100 && one.path("transactions").asInt() > 0
+                && one.path("failedBatches").asInt() == 0 && one.path("refusedBatches").asInt() == 0, json::output));
+        assertEquals(false, report.path("recommended").path("goalKept").asBoolean(true), "no transaction ends within a microsecond");
+    }
+
+    /** As by Ctrl-C: in the middle of a transaction that has locked its watermarks. */
+    private static void isStoppedAmidAnExperiment(Migration migration) throws Exception {
+        Path output = migration.directory().resolve("stopped.out");
+        Process tuning = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", Project.home().resolve("target/sluice.jar").toString(), "tune", "--config",
+                migration.settings().toString(), "--seconds", "60", "--consumers", "2", "--batch", "500")
+                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        try {
+            Awaitility.await("a transaction is open").atMost(Migration.LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> !tuning.isAlive()
+                    || migration.target().number("SELECT COUNT(*) FROM INFORMATION_SCHEMA.LOCKS WHERE TABLE_NAME = 'ORDERS'") > 0);
+            tuning.destroy();
+            assertTrue(tuning.waitFor(30, TimeUnit.SECONDS), "it ends");
+            assertEquals(143, tuning.exitValue());
+            assertTrue(Files.readString(output).contains("sluice: stopped: all is rolled back"), Files.readString(output));
+        } finally {
+            tuning.destroyForcibly();
+        }
+    }
+
+    private static void refusesWithoutABacklog(Migration migration, SluiceProcess sluice) throws Exception {
+        route(sluice, "stop");
+        CommandLine refused = tune(migration);
+        assertEquals(6, refused.exitCode(), refused::output);
+        assertTrue(refused.output().startsWith("sluice: lane all has no backlog"), refused::output);
+    }
+
+    private static void route(SluiceProcess sluice, String command) throws Exception {
+        CommandLine line = CommandLine.run("route", command, "apply-all", "--pid", Long.toString(sluice.pid()));
+        assertEquals(0, line.exitCode(), line::output);
+    }
+
+    private static CommandLine tune(Migration migration, String... options) throws Exception {
+        return CommandLine.run(with(new String[] {"tune", "--config", migration.settings().toString()}, options));
+    }
+
+    private static String[] with(String[] some, String... more) {
+        List<String> all = new ArrayList<>(Arrays.asList(some));
+        all.addAll(Arrays.asList(more));
+        return all.toArray(String[]::new);
+    }
+}
