@@ -165,7 +165,7 @@ final class CaptureBatch {
         SchemaRecorder.Recorded schema = schemas.schemaOf(event, table);
         boolean copied = operation.equals(Envelope.Operation.READ.code());
         boolean escaped = schema.escapedLabels() && !copied;
-        byte[] key = event.key() == null ? null : EnvelopeWriter.write((Struct) event.key(), escaped);
+        byte[] key = event.key() == null ? null : EnvelopeWriter.key((Struct) event.key(), escaped);
         Message message = add(event.topic(), key, rowMessages.value(value, key, escaped));
         if (key == null) {
             // a table that was created without a key while we run: in one partition its changes keep their order until it has one

@@ -28,65 +28,91 @@ import sluice.event.LargeRow;
 final class EnvelopeWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final List<String> FIRST = List.of(Envelope.FieldName.OPERATION, Envelope.FieldName.AFTER);
     private static final Set<String> IMAGES = Set.of(Envelope.FieldName.BEFORE, Envelope.FieldName.AFTER);
 
     private EnvelopeWriter() {
     }
 
     /**
+     * A key.
+     *
      * @param escaped whether the struct has labels that are {@linkplain EscapedLabel escaped}
      * @throws IllegalArgumentException for a Connect type that Debezium's MySQL events do not have
      */
-    static byte[] write(Struct struct, boolean escaped) {
-        return write(struct, Set.of(), escaped, new MessageBytes(Long.MAX_VALUE)).all();
+    static byte[] key(Struct struct, boolean escaped) {
+        MessageBytes bytes = new MessageBytes(Long.MAX_VALUE);
+        write(bytes, json -> write(json, struct, escaped));
+        return bytes.all();
     }
 
     /**
-     * @param leftOut names of the struct's own fields
+     * An event.
+     *
+     * @param leftOut names of the envelope's own fields
      * @param bytes   takes what is written
      * @return the same
      */
-    static MessageBytes write(Struct struct, Set<String> leftOut, boolean escaped, MessageBytes bytes) {
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+    static MessageBytes event(Struct envelope, Set<String> leftOut, boolean escaped, MessageBytes bytes) {
+        write(bytes, json -> {
             json.writeStartObject();
-            fields(json, struct, leftOut, escaped);
+            event(json, envelope, leftOut, escaped);
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
+        });
         return bytes;
     }
 
     /** The event without its images, and why. */
     static byte[] stub(Struct envelope, LargeRow large) {
         MessageBytes bytes = new MessageBytes(Long.MAX_VALUE);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        write(bytes, json -> {
             json.writeStartObject();
-            fields(json, envelope, IMAGES, false);
+            event(json, envelope, IMAGES, false);
             json.writeFieldName(LargeRow.FIELD);
             large.write(json);
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
+        });
         return bytes.all();
     }
 
-    private static void fields(JsonGenerator json, Struct struct, Set<String> leftOut, boolean escaped) throws IOException {
-        List<Field> fields = struct.schema().fields();
-        for (int i = 0; i < fields.size(); i++) {
-            Field field = fields.get(i);
-            if (!leftOut.isEmpty() && leftOut.contains(field.name())) {
-                continue;
-            }
-            json.writeFieldName(field.name());
-            write(json, field.schema(), struct.getWithoutDefault(field.name()), escaped);
+    private static void write(MessageBytes bytes, Content content) {
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            content.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** The operation and the row as it is come first: a lane that knows both need not read the rest. */
+    private static void event(JsonGenerator json, Struct envelope, Set<String> leftOut, boolean escaped) throws IOException {
+        for (String name : FIRST) {
+            if (!leftOut.contains(name)) {
+                field(json, envelope, envelope.schema().field(name), escaped);
+            }
+        }
+        for (Field field : envelope.schema().fields()) {
+            if (!FIRST.contains(field.name()) && !leftOut.contains(field.name())) {
+                field(json, envelope, field, escaped);
+            }
+        }
+    }
+
+    private static void field(JsonGenerator json, Struct struct, Field field, boolean escaped) throws IOException {
+        json.writeFieldName(field.name());
+        write(json, field.schema(), struct.getWithoutDefault(field.name()), escaped);
     }
 
     private static void write(JsonGenerator json, Struct struct, boolean escaped) throws IOException {
         json.writeStartObject();
-        fields(json, struct, Set.of(), escaped);
+        List<Field> fields = struct.schema().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            field(json, struct, fields.get(i), escaped);
+        }
         json.writeEndObject();
     }
 

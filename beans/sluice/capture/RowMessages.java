@@ -35,12 +35,12 @@ final class RowMessages {
      */
     byte[] value(Struct envelope, byte[] key, boolean escaped) {
         long around = RESERVED + (key == null ? 0 : key.length);
-        byte[] whole = EnvelopeWriter.write(envelope, NOTHING, escaped, new MessageBytes(limit - around)).all();
+        byte[] whole = EnvelopeWriter.event(envelope, NOTHING, escaped, new MessageBytes(limit - around)).all();
         return whole == null ? shrunk(envelope, around, escaped) : whole;
     }
 
     private byte[] shrunk(Struct envelope, long around, boolean escaped) {
-        MessageBytes withoutOldRow = EnvelopeWriter.write(envelope, OLD_ROW, escaped, new MessageBytes(limit - around));
+        MessageBytes withoutOldRow = EnvelopeWriter.event(envelope, OLD_ROW, escaped, new MessageBytes(limit - around));
         byte[] value = withoutOldRow.all();
         return value == null ? EnvelopeWriter.stub(envelope, new LargeRow(withoutOldRow.size() + around, limit)) : value;
     }

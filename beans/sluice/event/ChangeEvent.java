@@ -14,22 +14,22 @@ public final class ChangeEvent {
     private final Operation operation;
     private final Object[] row;
     private final byte[] value;
-    private final int source;
+    private final int start;
     private final LargeRowException large;
 
     /**
      * @param row    the values in the order of the schema's columns: the row after the change, before it for a
      *               DELETE (where only the key need be set), null for a TRUNCATE
      * @param value  the record's value
-     * @param source where the source block begins in the value, -1 if it has none
+     * @param start  where the envelope begins in the value
      * @param large  null unless the event is a stub, and the row has its key alone
      */
-    ChangeEvent(RowSchema schema, Operation operation, Object[] row, byte[] value, int source, LargeRowException large) {
+    ChangeEvent(RowSchema schema, Operation operation, Object[] row, byte[] value, int start, LargeRowException large) {
         this.schema = schema;
         this.operation = operation;
         this.row = row;
         this.value = value;
-        this.source = source;
+        this.start = start;
         this.large = large;
     }
 
@@ -57,11 +57,8 @@ public final class ChangeEvent {
 
     /** Where the change stands in the source's binlog; never null. */
     public SourcePosition position() {
-        if (source < 0) {
-            return SourcePosition.UNKNOWN;
-        }
         try {
-            return Envelope.positionAt(value, source);
+            return Envelope.position(value, start);
         } catch (IOException e) {
             throw new UncheckedIOException("the source block of an event of " + table() + " cannot be read", e);
         }

@@ -97,7 +97,7 @@ public final class ChangeEventDecoder {
             }
             row = key(record, schema);
         }
-        return new ChangeEvent(schema, envelope.operation(), row, value, envelope.source(), large);
+        return new ChangeEvent(schema, envelope.operation(), row, value, start, large);
     }
 
     /** A delete is known by its old row, and a stub by nothing; where the event has none, there is the record's key. */

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Reads Debezium's envelope from its bytes without building a tree. The order of the envelope's fields is not
- * relied on; the images and the source block are found in one pass and read only if they are wanted.
+ * relied on; but where the operation and the row come first, as capture writes them, what stands behind is not read. The old row is
+ * found in passing, the source block when somebody asks for it.
  */
 final class Envelope {
 
@@ -22,7 +23,6 @@ final class Envelope {
     private Operation operation = Operation.NONE;
     private Object[] after;
     private int before = -1;
-    private int source = -1;
     private LargeRow large;
 
     private Envelope(byte[] bytes, int start) {
@@ -45,14 +45,13 @@ final class Envelope {
     }
 
     private void scan(JsonParser json, RowSchema schema) throws IOException {
-        while (json.nextToken() != JsonToken.END_OBJECT) {
+        while ((after == null || operation == Operation.NONE) && json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
             JsonToken value = json.nextToken();
             switch (field) {
                 case "op" -> operation = Operation.of(json.getValueAsString());
                 case "after" -> after = value == JsonToken.START_OBJECT ? row(json, schema) : null;
-                case "before" -> before = value == JsonToken.START_OBJECT ? position(json) : -1;
-                case "source" -> source = value == JsonToken.START_OBJECT ? position(json) : -1;
+                case "before" -> before = value == JsonToken.START_OBJECT ? passed(json) : -1;
                 case LargeRow.FIELD -> large = value == JsonToken.START_OBJECT ? LargeRow.read(json) : null;
                 default -> json.skipChildren();
             }
@@ -67,7 +66,7 @@ final class Envelope {
         }
     }
 
-    private int position(JsonParser json) throws IOException {
+    private int passed(JsonParser json) throws IOException {
         int at = start + (int) json.currentTokenLocation().getByteOffset();
         json.skipChildren();
         return at;
@@ -95,11 +94,6 @@ final class Envelope {
     /** Why the event has no image of the row; null if it is no stub. */
     LargeRow large() {
         return large;
-    }
-
-    /** Where the source block begins, -1 if there is none. */
-    int source() {
-        return source;
     }
 
     /** Sets the labels right in a row of the binlog; null for none. */
@@ -137,28 +131,40 @@ final class Envelope {
         return row;
     }
 
-    /** Reads a source block. */
-    static SourcePosition positionAt(byte[] bytes, int at) throws IOException {
+    /** Reads the source block of the envelope at a place of the bytes; unknown if it has none. */
+    static SourcePosition position(byte[] bytes, int start) throws IOException {
+        try (JsonParser json = JSON.createParser(bytes, start, bytes.length - start)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                while (json.nextToken() != JsonToken.END_OBJECT) {
+                    boolean source = json.currentName().equals("source");
+                    if (json.nextToken() == JsonToken.START_OBJECT && source) {
+                        return position(json);
+                    }
+                    json.skipChildren();
+                }
+            }
+        }
+        return SourcePosition.UNKNOWN;
+    }
+
+    private static SourcePosition position(JsonParser json) throws IOException {
         String file = "";
         String gtid = null;
         long pos = 0;
         long server = 0;
         long millis = 0;
         int row = 0;
-        try (JsonParser json = JSON.createParser(bytes, at, bytes.length - at)) {
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String field = json.currentName();
             json.nextToken();
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                String field = json.currentName();
-                json.nextToken();
-                switch (field) {
-                    case "file" -> file = json.getValueAsString("");
-                    case "gtid" -> gtid = json.getValueAsString();
-                    case "pos" -> pos = json.getValueAsLong();
-                    case "row" -> row = json.getValueAsInt();
-                    case "server_id" -> server = json.getValueAsLong();
-                    case "ts_ms" -> millis = json.getValueAsLong();
-                    default -> json.skipChildren();
-                }
+            switch (field) {
+                case "file" -> file = json.getValueAsString("");
+                case "gtid" -> gtid = json.getValueAsString();
+                case "pos" -> pos = json.getValueAsLong();
+                case "row" -> row = json.getValueAsInt();
+                case "server_id" -> server = json.getValueAsLong();
+                case "ts_ms" -> millis = json.getValueAsLong();
+                default -> json.skipChildren();
             }
         }
         return new SourcePosition(file, pos, row, gtid, server, millis);

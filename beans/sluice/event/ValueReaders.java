@@ -8,7 +8,6 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -42,7 +41,7 @@ final class ValueReaders {
             Map.entry("io.debezium.time.MicroTimestamp", json -> micros(json.getLongValue())),
             Map.entry("io.debezium.time.NanoTimestamp", json -> dateTime(json.getLongValue(), TimeUnit.NANOSECONDS)),
             Map.entry("io.debezium.time.IsoTimestamp", json -> OffsetDateTime.parse(json.getText()).toLocalDateTime()),
-            Map.entry("io.debezium.time.ZonedTimestamp", json -> OffsetDateTime.parse(json.getText())),
+            Map.entry("io.debezium.time.ZonedTimestamp", json -> InstantText.parse(json.getText())),
             Map.entry("io.debezium.time.Time", json -> Duration.ofMillis(json.getLongValue())),
             Map.entry("org.apache.kafka.connect.data.Time", json -> Duration.ofMillis(json.getLongValue())),
             Map.entry("io.debezium.time.MicroTime", json -> duration(json.getLongValue(), TimeUnit.MICROSECONDS)),
@@ -79,7 +78,7 @@ final class ValueReaders {
      * An instant. A TIMESTAMP begins one second after the epoch; what the binlog holds as the epoch itself is the zero date.
      */
     static Object instant(JsonParser json) throws IOException {
-        OffsetDateTime instant = OffsetDateTime.parse(json.getText());
+        OffsetDateTime instant = InstantText.parse(json.getText());
         return instant.toEpochSecond() == 0 && instant.getNano() == 0 ? ZeroDate.VALUE : instant;
     }
 
@@ -146,7 +145,7 @@ final class ValueReaders {
         long perSecond = unit.convert(1, TimeUnit.SECONDS);
         long seconds = Math.floorDiv(since, perSecond);
         long nanos = unit.toNanos(Math.floorMod(since, perSecond));
-        return LocalDateTime.ofInstant(Instant.ofEpochSecond(seconds, nanos), ZoneOffset.UTC);
+        return LocalDateTime.ofEpochSecond(seconds, (int) nanos, ZoneOffset.UTC);
     }
 
     private static Duration duration(long amount, TimeUnit unit) {

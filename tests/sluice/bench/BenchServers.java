@@ -55,15 +55,11 @@ final class BenchServers implements AutoCloseable {
         return target.login();
     }
 
-    /**
-     * Sluice as it is delivered, with the launcher's heap of 512 MB; not started.
-     *
-     * @param more settings, as lines of a properties file
-     */
-    SluiceProcess sluice(String name, String more) throws IOException {
+    /** Sluice as it is delivered, with the launcher's heap of 512 MB unless the options say otherwise; not started. */
+    SluiceProcess sluice(String name, LoadOptions options) throws IOException {
         Path settings = directory(name).resolve("application.properties");
-        Files.writeString(settings, SluiceProcess.settings(mysql, kafka, target.login(), PREFIX, OrdersLoad.DATABASE) + more);
-        return new SluiceProcess(directory.resolve(name), settings);
+        Files.writeString(settings, SluiceProcess.settings(mysql, kafka, target.login(), PREFIX, OrdersLoad.DATABASE) + options.settings());
+        return new SluiceProcess(directory.resolve(name), settings, options.jvm().toArray(String[]::new));
     }
 
     @Override

@@ -19,7 +19,7 @@ final class CaptureBench implements Callable<Integer> {
             OrdersLoad load = new OrdersLoad(servers.mysql().app(), options.shape());
             load.create();
             load.fill(options.rows());
-            try (Migration migration = new Migration(servers, load, options.settings())) {
+            try (Migration migration = new Migration(servers, load, options)) {
                 migration.start();
                 Migration.await("the rows are copied", () -> migration.jmx().applied() >= options.rows());
                 migration.jmx().route("stop", "apply-all");

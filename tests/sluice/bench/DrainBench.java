@@ -19,7 +19,7 @@ final class DrainBench implements Callable<Integer> {
             load.create();
             load.fill(options.rows());
             try (Filling filling = options.connect() ? Filling.byConnector(servers, options) : Filling.BY_CAPTURE;
-                    Migration migration = new Migration(servers, load, options.settings())) {
+                    Migration migration = new Migration(servers, load, options)) {
                 filling.start();
                 migration.start();
                 Migration.await("the rows are copied", () -> migration.jmx().applied() >= options.rows());
@@ -36,7 +36,7 @@ final class DrainBench implements Callable<Integer> {
     /** Sluice drains last, so that what is compared at the end is what it wrote. */
     private void measure(Report report, Migration migration, Drain drain) throws Exception {
         for (int run = 0; run < options.warmUp() + options.runs(); run++) {
-            if (options.isPlain()) {
+            if (options.hasFloors()) {
                 floors(report, migration, drain, run);
             }
             drain.rewind();

@@ -63,7 +63,7 @@ final class GrowthBench implements Callable<Integer> {
             OrdersLoad load = new OrdersLoad(servers.mysql().app(), options.shape());
             load.create();
             load.fill(rows);
-            try (Migration migration = new Migration(servers, load, options.settings())) {
+            try (Migration migration = new Migration(servers, load, options)) {
                 Figure start = start(migration);
                 report.tell(start);
                 Figure copy = copy(migration, rows);

@@ -38,7 +38,7 @@ final class LatencyBench implements Callable<Integer> {
             load.create();
             servers.mysql().app().execute("CREATE TABLE benchdb.probe (id INT PRIMARY KEY)");
             load.fill(options.rows());
-            try (Migration migration = new Migration(servers, load, options.settings())) {
+            try (Migration migration = new Migration(servers, load, options)) {
                 migration.start();
                 Migration.await("the rows are copied", () -> migration.jmx().applied() >= options.rows());
                 measure(report, migration);

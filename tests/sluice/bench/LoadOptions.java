@@ -1,6 +1,7 @@
 package sluice.bench;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -43,6 +44,13 @@ final class LoadOptions {
             + "(a schema in each record) fills them. Not for snapshot and latency.")
     private boolean connect;
 
+    @Option(names = "--no-floors", description = "Sluice alone, without what stands below it: for a profile.")
+    private boolean alone;
+
+    @Option(names = "--jvm", split = " ", description = "Options of Sluice's JVM, separated by blanks, such as "
+            + "\"-XX:StartFlightRecording=filename=/tmp/sluice.jfr\". Default: -Xmx512m, as the launcher")
+    private List<String> jvm = List.of();
+
     int rows() {
         return rows;
     }
@@ -79,9 +87,13 @@ final class LoadOptions {
         return new Shape(tables, extraColumns, noteBytes, !evenly);
     }
 
-    /** Whether it is the one table of eight columns, which the floors know. */
-    boolean isPlain() {
-        return tables == 1 && extraColumns == 0 && noteBytes <= 255;
+    List<String> jvm() {
+        return jvm;
+    }
+
+    /** Whether the floors are wanted, which know the one table of eight columns. */
+    boolean hasFloors() {
+        return !alone && tables == 1 && extraColumns == 0 && noteBytes <= 255;
     }
 
     /** Sluice's settings that follow from the options. */

@@ -22,10 +22,10 @@ final class Migration implements AutoCloseable {
     private final SluiceProcess sluice;
     private Jmx jmx;
 
-    Migration(BenchServers servers, OrdersLoad load, String settings) throws IOException {
+    Migration(BenchServers servers, OrdersLoad load, LoadOptions options) throws IOException {
         this.servers = servers;
         this.load = load;
-        this.sluice = servers.sluice("sluice", settings);
+        this.sluice = servers.sluice("sluice", options);
     }
 
     /** Starts Sluice; returns when it can be asked. */

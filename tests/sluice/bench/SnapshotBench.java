@@ -25,7 +25,7 @@ final class SnapshotBench implements Callable<Integer> {
             OrdersLoad load = new OrdersLoad(servers.mysql().app(), options.shape());
             load.create();
             load.fill(options.rows());
-            try (Migration migration = new Migration(servers, load, options.settings())) {
+            try (Migration migration = new Migration(servers, load, options)) {
                 report.tell(cold(migration));
                 for (int run = 0; run < options.warmUp() + options.runs(); run++) {
                     Figure engine = new EngineFloor(servers.mysql(), servers.directory("engine-" + run), "initial_only").read(options.rows());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -29,7 +30,7 @@ class RowMessagesTest {
     @Test
     void whatFitsIsWrittenWhole() {
         Struct event = event("u", row(300_000), row(300_000));
-        assertArrayEquals(EnvelopeWriter.write(event, false), messages.value(event, KEY, false));
+        assertArrayEquals(EnvelopeWriter.event(event, Set.of(), false, new MessageBytes(Long.MAX_VALUE)).all(), messages.value(event, KEY, false));
     }
 
     @Test
