@@ -55,7 +55,8 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--lane", paramLabel = "LANE", description = "The lane, where there is more than one.")
     private String lane;
 
-    @Option(names = "--consumers", paramLabel = "N", split = ",", defaultValue = "1,2,4,8", description = "Numbers of consumers. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--consumers", paramLabel = "N", split = ",", defaultValue = "1,2,4,8",
+            description = "Numbers of consumers. Default: ${DEFAULT-VALUE}")
     private List<Integer> consumers;
 
     @Option(names = "--batch", paramLabel = "N", split = ",", defaultValue = "500,1000,2000,4000",
@@ -69,7 +70,8 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "4", description = "Of each experiment. Default: ${DEFAULT-VALUE}")
     private double seconds;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "How often each is made; the median counts. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
+            description = "How often each is made; the median counts. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
     @Option(names = "--rows", paramLabel = "N", defaultValue = "200000",
@@ -135,7 +137,8 @@ final class TuneCommand implements Callable<Integer> {
             return;
         }
         try {
-            Files.writeString(html, TuningPage.of(report, advice, new Setting("target.url", settings.get("target.url"), "").shown(), ZonedDateTime.now()));
+            String target = new Setting("target.url", settings.get("target.url"), "").shown();
+            Files.writeString(html, TuningPage.of(report, advice, target, ZonedDateTime.now()));
         } catch (IOException e) {
             throw new PreflightException("the report cannot be written to " + html + " (" + e.getClass().getSimpleName()
                     + "); name a file in a directory that exists and may be written to", e);

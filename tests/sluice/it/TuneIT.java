@@ -92,7 +92,7 @@ class TuneIT {
         assertTrue(html.contains("<svg ") && html.contains("apply.consumers=") && html.contains("class=\"chosen\""), html);
 
         CommandLine json = tune(migration, with(GRID, "--json", "--latency-goal", "0.001"));
-        JsonNode report = new ObjectMapper().readTree(json.output().substring(json.output().indexOf("{\n") < 0 ? 0 : json.output().indexOf("{\n")));
+        JsonNode report = new ObjectMapper().readTree(json.output().substring(json.output().indexOf("{\n")));
         assertEquals(4, report.path("measurements").size(), json::output);
         report.path("measurements").forEach(one -> assertTrue(one.path("changesPerSecond").asDouble() > 100 && one.path("transactions").asInt() > 0
                 && one.path("failedBatches").asInt() == 0 && one.path("refusedBatches").asInt() == 0, json::output));

@@ -85,13 +85,15 @@ public final class Tuning {
         if (backlog.changes() > 0) {
             return;
         }
-        String how = "Let changes accumulate: stop the lane ('sluice route stop apply-" + lane.name() + "') while capture goes on, wait, and try again";
+        String how = "Let changes accumulate: stop the lane ('sluice route stop apply-" + lane.name() + "') while capture goes on, wait, and try"
+                + " again";
         if (backlog.unapplied() == 0) {
             throw new TuningRefusedException("lane " + lane.name() + " has no backlog: nothing is in its topics that is not applied. " + how
                     + ". A partition counts from the lane's first start on");
         }
-        throw new TuningRefusedException("lane " + lane.name() + " has no backlog in front of a barrier (" + String.join(", ", backlog.barriers())
-                + "): what stands behind it is applied when all partitions have arrived. Start the lane for a moment until it has passed it. " + how);
+        throw new TuningRefusedException("lane " + lane.name() + " has no backlog in front of a barrier ("
+                + String.join(", ", backlog.barriers()) + "): what stands behind it is applied when all partitions have arrived. Start the lane"
+                + " for a moment until it has passed it. " + how);
     }
 
     private static void requireSome(Plan.Grid grid) {
@@ -130,7 +132,7 @@ public final class Tuning {
         while (true) {
             awaitPermission();
             guard.checkAgain();
-            Measurement measured = experiment.run(combination, seconds, () -> stopped || !heldBack.get().isEmpty());
+            Measurement measured = experiment.run(combination, seconds, () -> stopped || hasToBeSpared());
             if (stopped) {
                 progress.accept("stopped: all is rolled back");
                 throw new TuningRefusedException("stopped by a signal");
@@ -139,6 +141,14 @@ public final class Tuning {
                 return measured;
             }
         }
+    }
+
+    private boolean hasToBeSpared() {
+        String reason = heldBack.get();
+        if (!reason.isEmpty()) {
+            progress.accept("given up, to be done again: " + reason);
+        }
+        return !reason.isEmpty();
     }
 
     private void awaitPermission() throws InterruptedException {

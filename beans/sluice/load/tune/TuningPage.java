@@ -60,8 +60,9 @@ public final class TuningPage {
     }
 
     private void notes(TuningReport report) {
-        html.append("<p class=\"note\">A transaction lasts from its begin until all is written, and its commit: the commit is measured apart, of a"
-                + " transaction that locks the watermarks, since each batch is rolled back. Changes per second are without the time of the rollbacks.</p>\n");
+        html.append("<p class=\"note\">A transaction lasts from its begin until all is written, and its commit: the commit is measured apart,"
+                + " of a transaction that locks the watermarks, since each batch is rolled back. Changes per second are without the time of the"
+                + " rollbacks.</p>\n");
         report.leftOut().forEach(reason -> html.append("<p class=\"note\">Left out: ").append(HtmlPage.escaped(reason)).append("</p>\n"));
         report.backlog().barriers().forEach(barrier -> html.append("<p class=\"note\">Read as far as a barrier: ").append(HtmlPage.escaped(barrier))
                 .append("</p>\n"));

@@ -1,5 +1,7 @@
 package sluice.load.tune;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -18,6 +20,7 @@ final class TuningPlot {
     private static final int TOP = 15;
     private static final int BOTTOM = 40;
     private static final int STEPS = 4;
+    private static final int LABEL_HEIGHT = 14;
     private static final List<String> COLOURS = List.of("#1f5fa8", "#c4570c", "#2b7a43", "#7d3c98", "#a3180d", "#4d5b6b");
 
     private final TuningReport report;
@@ -54,7 +57,8 @@ final class TuningPlot {
 
     private void frame(ToDoubleFunction<Measurement> figure, double shown, String unit) {
         highest = ceiling(Math.max(shown, report.measurements().stream().mapToDouble(figure).max().orElse(0)));
-        svg.append(String.format(Locale.ROOT, "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"%s over the batch\">%n",
+        svg.append(String.format(Locale.ROOT,
+                "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"%s over the batch\">%n",
                 WIDTH, HEIGHT, WIDTH, HEIGHT, unit));
         for (int i = 0; i <= STEPS; i++) {
             double value = highest * i / STEPS;
@@ -66,6 +70,7 @@ final class TuningPlot {
     }
 
     private void lines(ToDoubleFunction<Measurement> figure) {
+        List<Label> labels = new ArrayList<>();
         for (int i = 0; i < consumers.size(); i++) {
             int count = consumers.get(i);
             String colour = COLOURS.get(i % COLOURS.size());
@@ -78,8 +83,22 @@ final class TuningPlot {
             }
             points.forEach(point -> dot(point, figure, colour));
             Measurement last = points.get(points.size() - 1);
-            text(x(last.combination().batchRows()) + 10, y(figure.applyAsDouble(last)) + 4, "start", count == 1 ? "1 consumer" : count + " consumers");
+            labels.add(new Label(y(figure.applyAsDouble(last)) + 4, colour, count == 1 ? "1 consumer" : count + " consumers"));
         }
+        write(labels);
+    }
+
+    /** Right of the lines' ends, one below the other where these are close. */
+    private void write(List<Label> labels) {
+        double free = 0;
+        for (Label label : labels.stream().sorted(Comparator.comparingDouble(Label::y)).toList()) {
+            double y = Math.max(label.y(), free);
+            text(x(batches.get(batches.size() - 1)) + 14, y, "start", label.text(), label.colour());
+            free = y + LABEL_HEIGHT;
+        }
+    }
+
+    private record Label(double y, String colour, String text) {
     }
 
     private void dot(Measurement point, ToDoubleFunction<Measurement> figure, String colour) {
@@ -97,7 +116,11 @@ final class TuningPlot {
     }
 
     private void text(double x, double y, String anchor, String text) {
-        svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"#1c2430\">%s</text>%n", x, y, anchor, text));
+        text(x, y, anchor, text, "#1c2430");
+    }
+
+    private void text(double x, double y, String anchor, String text, String colour) {
+        svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>%n", x, y, anchor, colour, text));
     }
 
     /** Batches stand side by side, since each is usually twice the one before. */
@@ -110,10 +133,10 @@ final class TuningPlot {
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / highest;
     }
 
-    /** The next number above that is 1, 2, 4 or 8 of a power of ten. */
+    /** The next number above that is a few of a power of ten. */
     private static double ceiling(double value) {
         double power = Math.pow(10, Math.floor(Math.log10(Math.max(value, 1e-3))));
-        for (double step : new double[] {1, 2, 4, 8}) {
+        for (double step : new double[] {1, 2, 3, 4, 6, 8}) {
             if (value <= step * power) {
                 return step * power;
             }

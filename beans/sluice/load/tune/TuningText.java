@@ -47,7 +47,10 @@ public final class TuningText {
     }
 
     static String remark(TuningReport report, Measurement one) {
-        String chosen = report.chosen(one) ? report.knee().kept() ? "recommended" : "shortest" : one.p99() > report.plan().goalMillis() ? "over the goal" : "";
+        String chosen = one.p99() > report.plan().goalMillis() ? "over the goal" : "";
+        if (report.chosen(one)) {
+            chosen = report.knee().kept() ? "recommended" : "shortest";
+        }
         String now = one.combination().equals(report.lane().now()) ? "as it is now" : "";
         return chosen.isEmpty() || now.isEmpty() ? chosen + now : chosen + ", " + now;
     }
