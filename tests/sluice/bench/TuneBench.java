@@ -31,7 +31,7 @@ final class TuneBench implements Callable<Integer> {
             OrdersLoad load = new OrdersLoad(servers.mysql().app(), options.shape());
             load.create();
             load.fill(options.rows());
-            try (Migration migration = new Migration(servers, load, options.settings() + "apply.concurrent.transactions=" + options.consumers() + "\n")) {
+            try (Migration migration = new Migration(servers, load, options)) {
                 migration.start();
                 Migration.await("the rows are copied", () -> migration.jmx().applied() >= options.rows());
                 Drain drain = new Drain(migration);
