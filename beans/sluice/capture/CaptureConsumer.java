@@ -207,7 +207,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         for (List<ChangeEvent<SourceRecord, SourceRecord>> portion : new Portions(ready, batch::add, batch::isFull)) {
             capture(portion, committer);
         }
-        if (stale) {
+        if (stale || resyncs.isReleased(ready, batch)) {
             over = true;
             endpoint.getComponent().restarts().now(this);
         } else if (over) {

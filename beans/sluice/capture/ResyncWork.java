@@ -26,13 +26,14 @@ final class ResyncWork {
     private final Resyncs resyncs;
     private final CapturedTables source;
     private final OffsetTrail trail = new OffsetTrail();
-    private final StaleWindow window = new StaleWindow(SchemaStatements::isSchemaChange);
+    private final StaleWindow window;
     private Map<String, ?> held; // the offset whose tables the engine is not told of; null if it is told
 
     /** @param source whose tables are captured */
     ResyncWork(Resyncs resyncs, CapturedTables source) {
         this.resyncs = resyncs;
         this.source = source;
+        this.window = new StaleWindow(SchemaStatements::isSchemaChange, resyncs);
     }
 
     /**
@@ -87,7 +88,22 @@ final class ResyncWork {
 
     /** Removes what a statement has made stale, and everything behind it; then the engine has to start again. */
     boolean cut(List<ChangeEvent<SourceRecord, SourceRecord>> ready) {
-        return resyncs.isRunning() && window.cut(ready, held);
+        return resyncs.isRunning() && held == null && window.cut(ready);
+    }
+
+    /**
+     * Whether the first table need not wait any more, now that these events are in Kafka; then the engine has to start again, and is told of it.
+     * Not at each statement on the table: the place that is recorded with one stands before it, and behind others may still be to come.
+     */
+    boolean isReleased(List<ChangeEvent<SourceRecord, SourceRecord>> captured, CaptureBatch batch) {
+        if (held == null || captured.stream().noneMatch(event -> SchemaStatements.isSchemaChange(event.value()))) {
+            return false;
+        }
+        try {
+            return !mustWait(batch);
+        } catch (SQLException e) {
+            throw new CaptureException("the source's tables cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** The offset that may be recorded behind these events. */

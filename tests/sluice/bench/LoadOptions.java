@@ -98,7 +98,8 @@ final class LoadOptions {
 
     /** Sluice's settings that follow from the options. */
     String settings() {
-        return (connect ? "capture.enabled=false\n" : "") + "topics.partitions=" + partitions + "\napply.consumers=" + consumers + "\napply.batch.rows=" + batch + "\nstatus.seconds=10\n";
+        return (connect ? "capture.enabled=false\n" : "") + "topics.partitions=" + partitions + "\napply.consumers=" + consumers
+                + "\napply.concurrent.transactions=" + consumers + "\ntarget.connections=" + (consumers + 6) + "\napply.batch.rows=" + batch + "\nstatus.seconds=10\n";
     }
 
     Map<String, Object> asMap() {

@@ -34,6 +34,7 @@ public final class Resyncs {
     private Runnable restart; // guarded by this
     private List<Resync> underWay = List.of(); // guarded by this
     private Object text; // guarded by this
+    private Object startedFor; // guarded by this
     private volatile boolean running;
     private volatile boolean held;
 
@@ -199,6 +200,13 @@ public final class Resyncs {
     public synchronized void held() {
         held = true;
         LOG.info("The resync of {} waits until capture has come to the statement that gave the table its columns", underWay.get(0).table());
+    }
+
+    /** Whether capture has not started again for this statement yet; it does from now on. */
+    synchronized boolean isNew(Object statement) {
+        boolean isNew = !statement.equals(startedFor);
+        startedFor = statement;
+        return isNew;
     }
 
     /** What is being read; null if nothing is. */
