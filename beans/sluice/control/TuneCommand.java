@@ -40,8 +40,8 @@ import sluice.load.tune.TuningText;
         description = {"Measures how fast a lane's backlog can be applied with 1, 2, 4 ... consumers and several batch sizes, and recommends "
             + "settings (docs/tuning.md). The lane's own statements are run, and rolled back: nothing is changed in the target or in Kafka.",
             "All lanes have to be stopped, and changes to have accumulated meanwhile."},
-        footer = {"", "Examples:", "  sluice tune --html tune.html", "  sluice tune --lane orders --consumers 1,2,4,8 --batch 1000,4000 --latency-goal 200",
-            "  sluice tune --seconds 1 --rounds 1                        (a first look)"})
+        footer = {"", "Examples:", "  sluice tune --html tune.html", "  sluice tune --lane orders --consumers 1,2,4 --latency-goal 200",
+            "  sluice tune --seconds 1 --rounds 1         (a first look)"})
 final class TuneCommand implements Callable<Integer> {
 
     private static final int STOP_SECONDS = 20;

@@ -62,16 +62,25 @@ public record Advice(List<String> sentences, List<String> properties, List<Strin
                 && report.knee().lastGain(report.measurements()).map(gain -> gain >= WORTH).orElse(true);
     }
 
+    private static boolean triedTooFew(TuningReport report) {
+        int chosen = report.knee().measurement().combination().consumers();
+        return report.measurements().stream().allMatch(one -> one.combination().consumers() <= chosen)
+                && report.knee().lastGain(report.measurements()).map(gain -> gain >= WORTH).orElse(true);
+    }
+
     private static String partitions(TuningReport report, boolean limited) {
         int most = report.backlog().mostPartitions();
-        if (!limited) {
-            return "The number of partitions (" + most + " at most in a topic with a backlog) is not what limits the lane.";
+        String gain = report.knee().lastGain(report.measurements()).map(part -> ", and the last ones still brought " + Shown.percent(part)).orElse("");
+        if (limited) {
+            return "The number of partitions is the limit: a topic with a backlog has " + most + " at most, each has a consumer" + gain + ". More of"
+                    + " them would let more consumers work. It must never be changed while changes are not applied, since a key's changes go to"
+                    + " another partition then and their order is lost: docs/tuning.md says how to do it with drained topics.";
         }
-        String gain = report.knee().lastGain(report.measurements()).map(part -> ", and the last consumers still brought " + Shown.percent(part))
-                .orElse("");
-        return "The number of partitions is the limit: a topic with a backlog has " + most + " at most" + gain + ". More of them would let more"
-                + " consumers work. It must never be changed while changes are not applied, since a key's changes go to another partition then and"
-                + " their order is lost: docs/tuning.md says how to do it with drained topics.";
+        if (triedTooFew(report)) {
+            return "More consumers than that were not tried" + gain + ": the lane may be faster with more, up to " + most
+                    + " (the partitions of a topic).";
+        }
+        return "The number of partitions (" + most + " at most in a topic with a backlog) is not what limits the lane.";
     }
 
     private static Optional<String> hotPartition(Backlog backlog) {

@@ -31,10 +31,19 @@ class TuningReportTest {
         Advice advice = GROWING.advice(4, 8);
 
         assertTrue(advice.limited());
-        assertTrue(advice.sentences().get(1).startsWith("The number of partitions is the limit: a topic with a backlog has 4 at most, and the last consumers"
-                + " still brought 84%."), advice.sentences()::toString);
+        assertTrue(advice.sentences().get(1).startsWith("The number of partitions is the limit: a topic with a backlog has 4 at most, each has a"
+                + " consumer, and the last ones still brought 84%."), advice.sentences()::toString);
         assertFalse(FLAT.advice(4, 8).limited());
         assertTrue(report(500, backlog(9_000), measured(1, 1000, 10_000, 50)).advice(4, 8).limited(), "one partition has one consumer, whatever is tried");
+    }
+
+    @Test
+    void whereMoreConsumersWereNotTriedItIsNotSaidThatTheyWouldNotHelp() {
+        Advice advice = report(500, EVEN, measured(1, 1000, 10_000, 50), measured(2, 1000, 19_000, 60)).advice(4, 8);
+
+        assertFalse(advice.limited());
+        assertEquals("More consumers than that were not tried, and the last ones still brought 90%: the lane may be faster with more, up to 4 (the"
+                + " partitions of a topic).", advice.sentences().get(1));
     }
 
     @Test
