@@ -76,6 +76,16 @@ public final class Batch {
         this.suspect = !unbound.isEmpty();
     }
 
+    /** Rows that the batch writes, one for each key. */
+    int rows() {
+        return compaction.rows();
+    }
+
+    /** The last change of each key that has so many changes in the batch, or more. */
+    List<Change> repeated(int times) {
+        return compaction.repeated(times);
+    }
+
     /** The last change of each key. */
     List<Change> keys() {
         return compaction.changes();

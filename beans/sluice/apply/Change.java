@@ -16,9 +16,10 @@ import sluice.event.SourcePosition;
  * @param record    as it stood in Kafka
  * @param event     null where it cannot be decoded
  * @param refused   why the row cannot even be bound, null if it can
+ * @param times     how many changes of the key the batch has
  */
 record Change(RowPlan plan, Object key, Operation operation, Object[] row, boolean fresh,
-              ConsumerRecord<byte[], byte[]> record, ChangeEvent event, RuntimeException refused) {
+              ConsumerRecord<byte[], byte[]> record, ChangeEvent event, RuntimeException refused, int times) {
 
     boolean deletes() {
         return operation == Operation.DELETE;

@@ -49,7 +49,7 @@ final class Compaction {
 
     /** Adds a parked record of which not even the key can be told now: it can only be parked again. */
     void addUnknown(ConsumerRecord<byte[], byte[]> record, RuntimeException refused) {
-        unknown.add(new Refusal(new Change(null, null, Operation.NONE, null, false, record, null, refused), refused));
+        unknown.add(new Refusal(new Change(null, null, Operation.NONE, null, false, record, null, refused, 1), refused));
     }
 
     private void add(RowPlan plan, Operation operation, Object[] row, ConsumerRecord<byte[], byte[]> record, ChangeEvent event,
@@ -65,12 +65,22 @@ final class Compaction {
         Map<Object, Change> keys = tables.computeIfAbsent(plan.table(), table -> new LinkedHashMap<>());
         Change before = keys.get(key);
         boolean fresh = before == null ? operation.createsRow() : before.fresh();
-        keys.put(key, new Change(plan, key, operation, row, fresh, record, event, why));
+        keys.put(key, new Change(plan, key, operation, row, fresh, record, event, why, before == null ? 1 : before.times() + 1));
     }
 
     /** The last change of each key. */
     List<Change> changes() {
         return tables.values().stream().flatMap(keys -> keys.values().stream()).toList();
+    }
+
+    /** How many keys there are. */
+    int rows() {
+        return tables.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /** The last change of each key that has so many changes or more. */
+    List<Change> repeated(int times) {
+        return tables.values().stream().flatMap(keys -> keys.values().stream()).filter(change -> change.times() >= times).toList();
     }
 
     /**

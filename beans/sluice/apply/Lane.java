@@ -25,6 +25,7 @@ final class Lane {
     private final Runnable stopRoute;
     private final TopicClaims claims;
     private final Rate applied = new Rate();
+    private final HotSpots hotSpots = new HotSpots();
     private final Set<Gate> gates = new CopyOnWriteArraySet<>();
     private volatile String stoppedBy = "";
     private volatile Pattern wanted = Pattern.compile("(?!)");
@@ -119,6 +120,7 @@ final class Lane {
     /** A batch is committed. */
     void applied(Batch batch) {
         applied.add(batch.getChanges());
+        hotSpots.add(batch);
         for (Slice slice : batch.slices()) {
             lastSourceMillis.accumulate(slice.last().millis());
         }
@@ -155,7 +157,7 @@ final class Lane {
             default -> "";
         };
         return new LaneStatus(name, state, reason, partitions, applied.total(), applied.perSecond(), lag, seconds, parked,
-                since(state));
+                since(state), hotSpots.now());
     }
 
     private long since(String state) {

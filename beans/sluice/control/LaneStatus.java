@@ -13,9 +13,10 @@ package sluice.control;
  * @param lagSeconds seconds between the source's commit of the last applied change and now; 0 when nothing is left
  * @param parked     rows of its topics that wait for an operator, as the target had them a moment ago
  * @param since      milliseconds since 1970 since when it waits, or has been stopped by a failure; 0 in any other state
+ * @param hot        how its changes are spread over partitions and keys
  */
 public record LaneStatus(String lane, String state, String reason, int partitions, long applied, double rate,
-                         long lagEvents, double lagSeconds, long parked, long since) {
+                         long lagEvents, double lagSeconds, long parked, long since, HotLane hot) {
 
     /** The reason of a lane, or of capture, that somebody has stopped or suspended on purpose. */
     public static final String BY_OPERATOR = "by the operator";
@@ -23,6 +24,6 @@ public record LaneStatus(String lane, String state, String reason, int partition
     /** A lane that neither waits nor was stopped by a failure. */
     public LaneStatus(String lane, String state, String reason, int partitions, long applied, double rate, long lagEvents,
                       double lagSeconds, long parked) {
-        this(lane, state, reason, partitions, applied, rate, lagEvents, lagSeconds, parked, 0);
+        this(lane, state, reason, partitions, applied, rate, lagEvents, lagSeconds, parked, 0, HotLane.NONE);
     }
 }

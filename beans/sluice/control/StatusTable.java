@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Capture and the lanes as aligned columns; numbers to the right, the reason last, since it may be long. Then what is to be reconciled. */
+/** Capture and the lanes as aligned columns; numbers to the right, the reason last, since it may be long. Then what is hot, and what is to be reconciled. */
 final class StatusTable {
 
     private static final List<String> HEADER = List.of(
@@ -15,6 +15,7 @@ final class StatusTable {
 
     private final List<List<String>> rows = new ArrayList<>();
     private final List<ReconcileStatus> reconcile;
+    private final String hot;
 
     StatusTable(CaptureStatus capture, List<LaneStatus> lanes, List<ReconcileStatus> reconcile) {
         this.reconcile = reconcile;
@@ -22,6 +23,8 @@ final class StatusTable {
         rows.add(List.of("(capture)", capture.state(), "-", Long.toString(capture.captured()), perSecond(capture.rate()),
                 "-", "-", "-", RootCause.oneLine(capture.reason())));
         lanes.forEach(lane -> rows.add(row(lane)));
+        hot = lanes.stream().filter(lane -> !lane.hot().describe().isEmpty())
+                .map(lane -> "\n\nhot in " + lane.lane() + ": " + lane.hot().describe()).collect(Collectors.joining());
     }
 
     private static List<String> row(LaneStatus lane) {
@@ -38,6 +41,6 @@ final class StatusTable {
     @Override
     public String toString() {
         return reconcile.stream().map(table -> "\n\nto reconcile: " + table.table() + ", since " + table.since() + ": " + table.reason())
-                .collect(Collectors.joining("", new Columns(rows, NUMBERS).toString(), ""));
+                .collect(Collectors.joining("", new Columns(rows, NUMBERS) + hot, ""));
     }
 }

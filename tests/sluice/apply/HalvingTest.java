@@ -178,7 +178,7 @@ class HalvingTest {
     }
 
     private static Change change(int id) {
-        return new Change(null, id, Operation.UPDATE, null, false, new ConsumerRecord<>("t", 0, id, null, new byte[0]), null, null);
+        return new Change(null, id, Operation.UPDATE, null, false, new ConsumerRecord<>("t", 0, id, null, new byte[0]), null, null, 1);
     }
 
     private static boolean isData(SQLException failure) {

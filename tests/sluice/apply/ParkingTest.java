@@ -151,7 +151,7 @@ class ParkingTest {
     }
 
     private static Refusal refusal() {
-        return new Refusal(new Change(null, 1, Operation.CREATE, null, true, null, null, null), new SQLException("x", "22001"));
+        return new Refusal(new Change(null, 1, Operation.CREATE, null, true, null, null, null, 1), new SQLException("x", "22001"));
     }
 
     /** The unresolved rows and those of the last minute count, each against its own limit; the nearer one is named. */

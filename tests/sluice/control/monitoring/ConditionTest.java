@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.control.CaptureStatus;
+import sluice.control.HotLane;
 import sluice.control.LaneStatus;
 
 /** What keeps changes from flowing and nobody asked for is not well; all else is. */
@@ -53,6 +54,6 @@ class ConditionTest {
     }
 
     private static LaneStatus lane(String state, String reason) {
-        return new LaneStatus("all", state, reason, 4, 0, 0, 0, 0, 0, SINCE);
+        return new LaneStatus("all", state, reason, 4, 0, 0, 0, 0, 0, SINCE, HotLane.NONE);
     }
 }
