@@ -115,7 +115,7 @@ final class TuneCommand implements Callable<Integer> {
         TunedLane chosen = TunedLane.choose(lanes, lane);
         Plan plan = new Plan(List.copyOf(new TreeSet<>(consumers)), List.copyOf(new TreeSet<>(batches)), seconds, rounds, rows, goal);
         String prefix = settings.get("topics.prefix");
-        Supplier<String> heldBack = () -> "";
+        Supplier<String> heldBack = () -> ""; // no probe is there yet that could say otherwise
         PrintWriter err = spec.commandLine().getErr();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.get("kafka.brokers")));
                 Rehearsal rehearsal = new Rehearsal(camel)) {

@@ -50,11 +50,12 @@ public final class TuningPage {
     private void table(TuningReport report) {
         html.append("<h2>Figures</h2>\n<table>\n<tr>");
         TuningText.header().forEach(name -> html.append("<th class=\"number\">").append(name).append("</th>"));
-        html.append("</tr>\n");
+        html.append("<th class=\"number\">changes/s with rollbacks</th></tr>\n");
         for (Measurement one : report.measurements()) {
             html.append(report.chosen(one) ? "<tr class=\"chosen\">" : "<tr>");
             TuningText.cells(one).forEach(cell -> html.append("<td class=\"number\">").append(cell).append("</td>"));
-            html.append("<td>").append(TuningText.remark(report, one)).append("</td></tr>\n");
+            html.append("<td>").append(TuningText.remark(report, one)).append("</td><td class=\"number\">").append(Shown.count(one.measuredRate()))
+                    .append("</td></tr>\n");
         }
         html.append("</table>\n");
     }
@@ -62,7 +63,7 @@ public final class TuningPage {
     private void notes(TuningReport report) {
         html.append("<p class=\"note\">A transaction lasts from its begin until all is written, and its commit: the commit is measured apart,"
                 + " of a transaction that locks the watermarks, since each batch is rolled back. Changes per second are without the time of the"
-                + " rollbacks.</p>\n");
+                + " rollbacks; with them they are by the clock. What a lane reaches lies between the two.</p>\n");
         report.leftOut().forEach(reason -> html.append("<p class=\"note\">Left out: ").append(HtmlPage.escaped(reason)).append("</p>\n"));
         report.backlog().barriers().forEach(barrier -> html.append("<p class=\"note\">Read as far as a barrier: ").append(HtmlPage.escaped(barrier))
                 .append("</p>\n"));

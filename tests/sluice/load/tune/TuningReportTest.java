@@ -104,6 +104,7 @@ class TuningReportTest {
         String page = TuningPage.of(FLAT, FLAT.advice(4, 8), "jdbc:h2:<script>", ZonedDateTime.of(2025, 10, 20, 4, 0, 0, 0, ZoneOffset.UTC));
 
         assertFalse(page.contains("http") || page.contains("<script"), page);
+        assertTrue(page.contains("<td class=\"number\">20,800</td></tr>"), "by the clock");
         assertTrue(page.contains("jdbc:h2:&lt;script&gt;") && page.contains("apply.consumers=2\napply.batch.rows=1000"), page);
         Matcher plots = Pattern.compile("(?s)<svg .*?</svg>").matcher(page);
         int found = 0;
