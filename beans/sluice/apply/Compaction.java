@@ -25,6 +25,9 @@ import sluice.schema.UnbindableValue;
 final class Compaction {
 
     private final Map<TargetTable, Map<Object, Change>> tables = new LinkedHashMap<>();
+    /** That of the last change: mostly the next one's too, and a table's hash takes in all of its columns. */
+    private Map<Object, Change> keysOfLast;
+    private RowPlan last;
     private final List<Refusal> unknown = new ArrayList<>();
 
     /**
@@ -62,7 +65,11 @@ final class Compaction {
             key = plan.rawKeyOf(row);
             why = e;
         }
-        Map<Object, Change> keys = tables.computeIfAbsent(plan.table(), table -> new LinkedHashMap<>());
+        if (plan != last) {
+            keysOfLast = tables.computeIfAbsent(plan.table(), table -> new LinkedHashMap<>());
+            last = plan;
+        }
+        Map<Object, Change> keys = keysOfLast;
         Change before = keys.get(key);
         boolean fresh = before == null ? operation.createsRow() : before.fresh();
         keys.put(key, new Change(plan, key, operation, row, fresh, record, event, why, before == null ? 1 : before.times() + 1));

@@ -2,6 +2,7 @@ package sluice.event;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
@@ -23,6 +24,11 @@ public final class ChangeEventDecoder {
 
     private final RowSchemaLog schemas;
     private final EmbeddedSchemas embedded = new EmbeddedSchemas();
+    private volatile Used used = new Used(new byte[0], null);
+
+    /** The schema of an event that was just decoded; the next one's is mostly the same, whichever lane decodes it. */
+    private record Used(byte[] id, RowSchema schema) {
+    }
 
     /** @param schemas where capture recorded the schemas of its events */
     public ChangeEventDecoder(RowSchemaLog schemas) {
@@ -42,7 +48,7 @@ public final class ChangeEventDecoder {
         try {
             Header id = record.headers().lastHeader(SCHEMA_HEADER);
             if (id != null) {
-                return decode(record, 0, schemas.get(new String(id.value(), StandardCharsets.UTF_8)));
+                return decode(record, 0, schemaOf(id.value()));
             }
             EmbeddedSchemas.Form form = embedded.formOf(record.topic(), value);
             return form.schema() == null ? null : decode(record, form.payload(), form.schema());
@@ -51,6 +57,15 @@ public final class ChangeEventDecoder {
         } catch (IOException | RuntimeException e) {
             throw new UndecodableEventException(record, e);
         }
+    }
+
+    private RowSchema schemaOf(byte[] id) {
+        Used last = used;
+        if (!Arrays.equals(last.id, id)) {
+            last = new Used(id, schemas.get(new String(id, StandardCharsets.UTF_8)));
+            used = last;
+        }
+        return last.schema;
     }
 
     /**
