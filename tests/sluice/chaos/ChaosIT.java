@@ -22,7 +22,7 @@ import sluice.sandbox.TableVerdict;
  */
 @Tag("chaos")
 class ChaosIT {
-    private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
+    private static final long SEED = Long.getLong("seed", Long.getLong("chaos.seed", new Random().nextInt(1_000_000)));
     private static final int FIRST = Integer.getInteger("round", Integer.getInteger("first.round", 0));
     private static final int ROUNDS = Integer.getInteger("round") == null ? Integer.getInteger("rounds") : 1;
     private static final int CHANGES_PER_SECOND = 150;
