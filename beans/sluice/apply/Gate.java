@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import sluice.load.Throttle;
 
 /**
  * The one place where a lane waits: a Kafka consumer whose {@code poll} hands out only what may be applied now.
@@ -37,7 +38,9 @@ final class Gate implements InvocationHandler {
     private final Hold hold;
     private final Places places;
     private final Replays replays;
+    private final Throttle throttle;
     private Batch handedOut;
+    private long handedOutAt;
     private Replays.Due due;
     private Metric connections;
     private volatile boolean suspended;
@@ -50,6 +53,7 @@ final class Gate implements InvocationHandler {
         this.hold = hold;
         this.places = places;
         this.replays = replays;
+        this.throttle = lane.throttle();
     }
 
     /** The consumer that Camel polls. */
@@ -110,8 +114,10 @@ final class Gate implements InvocationHandler {
             due = null;
             return handOut(new Batch(this, List.of(now.slice()), now.ids()));
         }
-        Set<TopicPartition> flowing = places.flow(open);
-        ConsumerRecords<byte[], byte[]> records = kafka.poll(open ? timeout : HELD_POLL);
+        // the looks above go on meanwhile: others may wait for this lane at a barrier
+        long rest = open ? throttle.rest(HELD_POLL.toMillis()) : 0;
+        Set<TopicPartition> flowing = places.flow(open && rest == 0);
+        ConsumerRecords<byte[], byte[]> records = kafka.poll(!open ? HELD_POLL : rest > 0 ? Duration.ofMillis(rest) : timeout);
         List<Slice> slices = places.slices(records, flowing);
         lag = (open ? places.lag() : places.lagBehindEnd()) + records.count();
         connected = connections() > 0;
@@ -142,6 +148,7 @@ final class Gate implements InvocationHandler {
 
     private ConsumerRecords<Object, Object> handOut(Batch batch) {
         handedOut = batch;
+        handedOutAt = System.nanoTime();
         Slice first = batch.slices().get(0);
         ConsumerRecord<Object, Object> carrier = new ConsumerRecord<>(first.partition().topic(), first.partition().partition(),
                 first.expected(), null, handedOut);
@@ -179,6 +186,7 @@ final class Gate implements InvocationHandler {
     void applied(Batch batch) {
         boolean waited = !hold.reason().isEmpty();
         hold.applied();
+        throttle.committed(batch.getChanges(), System.nanoTime() - handedOutAt);
         lane.applied(batch);
         if (waited) {
             lane.tell();
@@ -192,6 +200,11 @@ final class Gate implements InvocationHandler {
     /** What the gate waits for; empty if it does not. */
     String waitsFor() {
         return hold.reason();
+    }
+
+    /** By which limit it was held back within the last second; empty if by none. */
+    String throttledBy() {
+        return throttle.reason();
     }
 
     int partitions() {

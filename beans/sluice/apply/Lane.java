@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.control.LaneStatus;
 import sluice.control.Rate;
+import sluice.load.Throttle;
 
 /**
  * A lane: its state, and the reason for it. All of its gates ask it whether they may poll. A lane that waits goes on
@@ -24,6 +25,7 @@ final class Lane {
     private final long longestPause;
     private final Runnable stopRoute;
     private final TopicClaims claims;
+    private final Throttle.OfLane throttle;
     private final Rate applied = new Rate();
     private final HotSpots hotSpots = new HotSpots();
     private final Set<Gate> gates = new CopyOnWriteArraySet<>();
@@ -38,12 +40,14 @@ final class Lane {
      * @param longestPause milliseconds between two attempts while the target is away, at most
      * @param stopRoute    stops the lane's route, without waiting for it
      * @param claims       which lane has which topic
+     * @param throttle     what the limits say of it
      */
-    Lane(String name, long longestPause, Runnable stopRoute, TopicClaims claims) {
+    Lane(String name, long longestPause, Runnable stopRoute, TopicClaims claims, Throttle.OfLane throttle) {
         this.name = name;
         this.longestPause = longestPause;
         this.stopRoute = stopRoute;
         this.claims = claims;
+        this.throttle = throttle;
     }
 
     /** A topic belongs to one lane: with two, each would find its changes applied by the other, again and again. */
@@ -76,6 +80,11 @@ final class Lane {
     /** Whether an operator is needed before anything is polled again. */
     boolean stopped() {
         return !stoppedBy.isEmpty();
+    }
+
+    /** For one of its consumers. */
+    Throttle throttle() {
+        return throttle.consumer();
     }
 
     long longestPause() {
@@ -154,6 +163,7 @@ final class Lane {
             case "waiting" -> waiting;
             case "held" -> firstOf(held);
             case "barrier" -> firstOf(barriers);
+            case "throttled" -> throttledBy();
             default -> "";
         };
         return new LaneStatus(name, state, reason, partitions, applied.total(), applied.perSecond(), lag, seconds, parked,
@@ -184,7 +194,14 @@ final class Lane {
         if (!barriers.isEmpty()) {
             return "barrier";
         }
+        if (lag > 0 && !throttledBy().isEmpty()) {
+            return "throttled";
+        }
         return lag > 0 ? "running" : "idle";
+    }
+
+    private String throttledBy() {
+        return gates.stream().map(Gate::throttledBy).filter(reason -> !reason.isEmpty()).findFirst().orElse("");
     }
 
     private static String firstOf(Set<String> barriers) {

@@ -15,11 +15,14 @@ import org.apache.camel.Route;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.control.LaneStatus;
 import sluice.control.RootCause;
 import sluice.kafka.Topics;
+import sluice.load.Limits;
+import sluice.load.Throttle;
 
 /**
  * All lanes of this process. As Kafka client factory of the lanes' endpoints it puts a {@link Gate} around each
@@ -41,6 +44,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     private final ParkedCount parked;
     private final Replays replays;
     private final long batchBytes;
+    private final Limits limits;
     private final long longestPause;
     private final long barrierPoll;
     private final TopicClaims claims = new TopicClaims();
@@ -53,7 +57,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
      * @param batchBytes          of changes that one batch has at most, but for one that is larger
      */
     public Lanes(Watermarks watermarks, Barriers barriers, Topics topics, RowPlans plans, long longestPauseSeconds,
-                 long barrierPollMillis, ParkedRows parkedRows, ParkedCount parked, Replays replays, long batchBytes) {
+                 long barrierPollMillis, ParkedRows parkedRows, ParkedCount parked, Replays replays, long batchBytes, Limits limits) {
         this.watermarks = watermarks;
         this.barriers = barriers;
         this.topics = topics;
@@ -62,6 +66,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         this.parked = parked;
         this.replays = replays;
         this.batchBytes = batchBytes;
+        this.limits = limits;
         this.longestPause = longestPauseSeconds * 1000;
         this.barrierPoll = barrierPollMillis;
     }
@@ -71,12 +76,14 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     public Consumer getConsumer(Properties settings) {
         Lane lane = lane(settings.getProperty(CommonClientConfigs.CLIENT_ID_CONFIG));
         plans.forget();
-        Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, batchBytes);
+        int batchRows = Integer.parseInt(settings.getProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG));
+        settings.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(Integer.MAX_VALUE)); // the limit may be raised later
+        Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, batchBytes, () -> limits.batchRows(lane.name(), batchRows));
         return Gate.before(consumer, lane, new Placement(consumer, watermarks, parkedRows, topics::identity), barriers, barrierPoll, replays);
     }
 
     private Lane lane(String name) {
-        return lanes.computeIfAbsent(name, n -> new Lane(n, longestPause, () -> stopRoute(n), claims));
+        return lanes.computeIfAbsent(name, n -> new Lane(n, longestPause, () -> stopRoute(n), claims, new Throttle.OfLane(limits, n)));
     }
 
     /** Camel waits for the poll to end before it stops a route, so the poll must not wait for Camel. */

@@ -4,7 +4,7 @@ package sluice.control;
  * What a lane tells about itself; one line of the status table.
  *
  * @param lane       its name
- * @param state      one word: running, idle, waiting, barrier, held, suspended, stopped
+ * @param state      one word: running, idle, throttled, waiting, barrier, held, suspended, stopped
  * @param reason     why the lane is in that state; empty for running and idle
  * @param partitions partitions that this process owns
  * @param applied    changes applied since the process started

@@ -135,6 +135,25 @@ final class RunningSluice implements AutoCloseable {
         }
     }
 
+    /** An attribute of {@link ThrottleControl}. */
+    String limits(String attribute) throws IOException, JMException {
+        return (String) server.getAttribute(registered(ThrottleControl.NAME), attribute);
+    }
+
+    /**
+     * Sets limits of a lane, or of all.
+     *
+     * @throws RefusedByProcessException with the process's own words
+     */
+    String limit(String lane, String[] values) throws IOException, JMException {
+        try {
+            return (String) server.invoke(registered(ThrottleControl.NAME), "set", new Object[] {lane, values},
+                    new String[] {String.class.getName(), String[].class.getName()});
+        } catch (RuntimeMBeanException e) {
+            throw new RefusedByProcessException(e.getCause());
+        }
+    }
+
     private ObjectName registered(String text) throws IOException {
         ObjectName found = name(text);
         if (!server.isRegistered(found)) {

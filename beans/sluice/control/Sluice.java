@@ -64,6 +64,7 @@ public final class Sluice implements Runnable {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new RouteCommand())
+                .addSubcommand(new ThrottleCommand())
                 .addSubcommand(new ParkedCommand())
                 .addSubcommand(new CaptureCommand())
                 .addSubcommand(new ChangesCommand())

@@ -18,7 +18,7 @@ record StatusLine(CaptureStatus capture, List<LaneStatus> lanes, long parked, Li
 
     /** What an operator must know first stands first. */
     private static final List<String> CAPTURE_TROUBLES = List.of("stopped", "waiting");
-    private static final List<String> LANE_TROUBLES = List.of("stopped", "held", "waiting", "barrier", "suspended");
+    private static final List<String> LANE_TROUBLES = List.of("stopped", "held", "waiting", "barrier", "suspended", "throttled");
 
     @Override
     public String toString() {

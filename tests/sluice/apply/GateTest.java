@@ -28,6 +28,8 @@ import sluice.event.SourcePosition;
 import sluice.schema.H2Dialect;
 import sluice.schema.Names;
 import sluice.kafka.Topics;
+import sluice.load.Limits;
+import sluice.load.Throttle;
 import sluice.schema.OwnTables;
 import sluice.schema.TableId;
 import sluice.schema.ValuePolicies;
@@ -44,7 +46,9 @@ class GateTest {
 
     private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("none");
     private final List<String> stops = new ArrayList<>();
-    private final Lane lane = new Lane("all", 1_000, () -> stops.add("stopped"), new TopicClaims());
+    private final JdbcDataSource h2 = new JdbcDataSource();
+    private final Limits limits = new Limits(h2, 4, 2_000, 0, 100);
+    private final Lane lane = new Lane("all", 1_000, () -> stops.add("stopped"), new TopicClaims(), new Throttle.OfLane(limits, "all"));
     private JdbcTemplate target;
     private Watermarks watermarks;
     private Barriers barriers;
@@ -52,7 +56,6 @@ class GateTest {
 
     @BeforeEach
     void open() {
-        JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=Oracle;DB_CLOSE_DELAY=-1");
         target = new JdbcTemplate(h2);
         OwnTables.CREATE.values().forEach(target::execute);
@@ -81,6 +84,27 @@ class GateTest {
         assertEquals("px.db.t-0@5-65", batch.getId());
         apply(batch);
         assertNull(poll());
+    }
+
+    /** P6: it rests behind a batch, with its partitions paused and its place kept, until the limit is taken away. */
+    @Test
+    void aLaneThatHasSpentItsRateHandsNothingOutAndKeepsItsPlace() {
+        limits.set("all", Map.of("rows-per-second", "1"));
+        assign(P0);
+        deliver(P0, 5, 64);
+        Batch first = poll();
+        first.count(60);
+        apply(first);
+        first.gate().applied(first);
+        kafka.updateEndOffsets(Map.of(P0, 75L));
+        assertNull(poll());
+        deliver(P0, 65, 74);
+        assertNull(poll(), "a minute is owed");
+        assertEquals(Set.of(P0), kafka.paused());
+        assertEquals("throttled", lane.status("Started", 0).state());
+        assertEquals("1 rows per second", lane.status("Started", 0).reason());
+        limits.set("all", Map.of("rows-per-second", "default"));
+        assertEquals("px.db.t-0@65-75", poll().getId());
     }
 
     /** [5..64] is handed out and applied; a rebalance gives the partition away and back, and [5..44] is delivered again. */

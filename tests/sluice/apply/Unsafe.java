@@ -9,6 +9,8 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import sluice.kafka.Topics;
+import sluice.load.Limits;
+import sluice.load.Throttle;
 
 /** Stand-ins for Sluice's beans, each without one safeguard: for {@link EachSafeguardWorksIT}. */
 final class Unsafe {
@@ -46,7 +48,7 @@ final class Unsafe {
                     });
             Placement placement = new Placement(deaf, bean(sluice, "watermarks", Watermarks.class),
                     bean(sluice, "parkedRows", ParkedRows.class), bean(sluice, "topics", Topics.class)::identity);
-            return Gate.before(deaf, new Lane("all", 1_000, () -> { }, new TopicClaims()), placement,
+            return Gate.before(deaf, new Lane("all", 1_000, () -> { }, new TopicClaims(), new Throttle.OfLane(bean(sluice, "limits", Limits.class), "all")), placement,
                     bean(sluice, "barriers", Barriers.class), 50, bean(sluice, "replays", Replays.class));
         }
     }
