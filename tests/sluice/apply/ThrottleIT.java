@@ -57,7 +57,7 @@ class ThrottleIT {
                 assertEquals(10, again.rows(), "one batch, then ten seconds of rest");
                 limits(again).set("all", Map.of("rows-per-second", "default"));
                 again.awaitRows(100);
-                assertTrue(again.probe().executions().get(OwnTables.MOVE_WATERMARK) >= 10, "each batch has ten rows");
+                assertTrue(again.probe().executions().get(OwnTables.MOVE_WATERMARK).get() >= 10, "each batch has ten rows");
             }
         }
     }
