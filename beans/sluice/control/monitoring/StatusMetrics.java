@@ -16,7 +16,7 @@ import sluice.control.Status;
 final class StatusMetrics implements MultiCollector {
 
     static final List<String> CAPTURE_STATES = List.of("off", "starting", "snapshot", "streaming", "waiting", "stopped");
-    static final List<String> LANE_STATES = List.of("running", "idle", "waiting", "barrier", "held", "suspended", "stopped");
+    static final List<String> LANE_STATES = List.of("running", "idle", "throttled", "waiting", "barrier", "held", "suspended", "stopped");
 
     private final Supplier<Status> source;
 
