@@ -43,7 +43,6 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     private final ParkedRows parkedRows;
     private final ParkedCount parked;
     private final Replays replays;
-    private final long batchBytes;
     private final Limits limits;
     private final long longestPause;
     private final long barrierPoll;
@@ -54,10 +53,9 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     /**
      * @param longestPauseSeconds between two attempts while the target is away, at most
      * @param barrierPollMillis   between two looks at a barrier
-     * @param batchBytes          of changes that one batch has at most, but for one that is larger
      */
     public Lanes(Watermarks watermarks, Barriers barriers, Topics topics, RowPlans plans, long longestPauseSeconds,
-                 long barrierPollMillis, ParkedRows parkedRows, ParkedCount parked, Replays replays, long batchBytes, Limits limits) {
+                 long barrierPollMillis, ParkedRows parkedRows, ParkedCount parked, Replays replays, Limits limits) {
         this.watermarks = watermarks;
         this.barriers = barriers;
         this.topics = topics;
@@ -65,7 +63,6 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         this.parkedRows = parkedRows;
         this.parked = parked;
         this.replays = replays;
-        this.batchBytes = batchBytes;
         this.limits = limits;
         this.longestPause = longestPauseSeconds * 1000;
         this.barrierPoll = barrierPollMillis;
@@ -78,7 +75,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         plans.forget();
         int batchRows = Integer.parseInt(settings.getProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG));
         settings.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(Integer.MAX_VALUE)); // the limit may be raised later
-        Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, batchBytes, () -> limits.batchRows(lane.name(), batchRows));
+        Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, limits.batchBytes(), () -> limits.batchRows(lane.name(), batchRows));
         return Gate.before(consumer, lane, new Placement(consumer, watermarks, parkedRows, topics::identity), barriers, barrierPoll, replays);
     }
 

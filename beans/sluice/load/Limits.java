@@ -24,6 +24,7 @@ public final class Limits {
     private final JdbcTemplate target;
     private final TransactionTemplate transaction;
     private final Map<Limit, Integer> settings;
+    private final long batchBytes;
     private final Pace pace = new Pace();
     private volatile Map<Key, Integer> set = Map.of();
     private volatile int concurrentTransactions;
@@ -44,14 +45,16 @@ public final class Limits {
     /**
      * @param concurrentTransactions that all lanes of this process may have open at once, at least 1
      * @param batchRows              changes of a transaction where a lane does not say its own
+     * @param batchBytes             of changes that one transaction has at most, but for one that is larger; it bounds the memory, and does not change
      * @param rowsPerSecond          of all lanes of this process; 0 for no limit
      * @param dutyPercent            of a consumer's time, 1 to 100
      */
-    public Limits(DataSource target, int concurrentTransactions, int batchRows, int rowsPerSecond, int dutyPercent) {
+    public Limits(DataSource target, int concurrentTransactions, int batchRows, long batchBytes, int rowsPerSecond, int dutyPercent) {
         this.target = new JdbcTemplate(target);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(target));
         this.settings = Map.of(Limit.TRANSACTIONS, concurrentTransactions, Limit.BATCH_ROWS, batchRows,
                 Limit.ROWS_PER_SECOND, rowsPerSecond, Limit.DUTY_PERCENT, dutyPercent);
+        this.batchBytes = batchBytes;
         this.concurrentTransactions = concurrentTransactions;
     }
 
@@ -73,6 +76,10 @@ public final class Limits {
     /** @param ofLane what the lane's own definition says */
     public int batchRows(String lane, int ofLane) {
         return of(lane, Limit.BATCH_ROWS).or(() -> of(Limit.ALL_LANES, Limit.BATCH_ROWS)).orElse(ofLane);
+    }
+
+    public long batchBytes() {
+        return batchBytes;
     }
 
     int dutyPercent(String lane) {

@@ -47,7 +47,7 @@ class GateTest {
     private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("none");
     private final List<String> stops = new ArrayList<>();
     private final JdbcDataSource h2 = new JdbcDataSource();
-    private final Limits limits = new Limits(h2, 4, 2_000, 0, 100);
+    private final Limits limits = new Limits(h2, 4, 2_000, 1 << 20, 0, 100);
     private final Lane lane = new Lane("all", 1_000, () -> stops.add("stopped"), new TopicClaims(), new Throttle.OfLane(limits, "all"));
     private JdbcTemplate target;
     private Watermarks watermarks;

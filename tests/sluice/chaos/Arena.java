@@ -31,6 +31,8 @@ final class Arena implements AutoCloseable {
     private static final String PREFIX = "chaos";
     private static final long ROWS = 4_000;
     private static final int CONSUMERS = 2;
+    /** Of a start that is refused, since a server cannot be reached. */
+    private static final int UNREACHABLE = 3;
     private static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
     private static final String IMPATIENT = """
             apply.session.timeout.ms=3000
@@ -173,6 +175,19 @@ final class Arena implements AutoCloseable {
             }
         }
         passing.stop();
+        awaitRunning(capturing);
+        awaitRunning(applying);
+    }
+
+    /** One that was started while a server was away was refused, which it says by its exit code: the operator starts it again. */
+    private void awaitRunning(SluiceProcess process) {
+        long before = process.statusLines();
+        await(process.directory().getFileName() + " runs", () -> {
+            if (!process.isAlive() && process.exitCode() == UNREACHABLE) {
+                process.start();
+            }
+            return process.statusLines() > before;
+        });
     }
 
     /** Ends the writes, waits until all is applied, and compares each row of each table. */

@@ -29,7 +29,7 @@ class ThrottleTest {
     void open() {
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=Oracle;DB_CLOSE_DELAY=-1");
         OwnTables.CREATE.values().forEach(new JdbcTemplate(h2)::execute);
-        limits = new Limits(h2, 4, 2_000, 0, 100);
+        limits = new Limits(h2, 4, 2_000, 1 << 20, 0, 100);
         Throttle.OfLane lane = new Throttle.OfLane(limits, "orders");
         one = lane.consumer(clock::get);
         two = lane.consumer(clock::get);
