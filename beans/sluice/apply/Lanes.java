@@ -73,8 +73,8 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     public Consumer getConsumer(Properties settings) {
         Lane lane = lane(settings.getProperty(CommonClientConfigs.CLIENT_ID_CONFIG));
         plans.forget();
-        int batchRows = Integer.parseInt(settings.getProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG));
-        settings.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(Integer.MAX_VALUE)); // the limit may be raised later
+        // a consumer cannot change it, and the limit may be raised while it runs
+        int batchRows = Integer.parseInt(settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.MAX_VALUE).toString());
         Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, limits.batchBytes(), () -> limits.batchRows(lane.name(), batchRows));
         return Gate.before(consumer, lane, new Placement(consumer, watermarks, parkedRows, topics::identity), barriers, barrierPoll, replays);
     }
