@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 import sluice.control.LaneStatus;
 import sluice.control.RootCause;
 import sluice.kafka.Topics;
-import sluice.load.Limits;
-import sluice.load.Throttle;
+import sluice.load.Throttles;
 
 /**
  * All lanes of this process. As Kafka client factory of the lanes' endpoints it puts a {@link Gate} around each
@@ -43,7 +42,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
     private final ParkedRows parkedRows;
     private final ParkedCount parked;
     private final Replays replays;
-    private final Limits limits;
+    private final Throttles throttles;
     private final long longestPause;
     private final long barrierPoll;
     private final TopicClaims claims = new TopicClaims();
@@ -55,7 +54,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
      * @param barrierPollMillis   between two looks at a barrier
      */
     public Lanes(Watermarks watermarks, Barriers barriers, Topics topics, RowPlans plans, long longestPauseSeconds,
-                 long barrierPollMillis, ParkedRows parkedRows, ParkedCount parked, Replays replays, Limits limits) {
+                 long barrierPollMillis, ParkedRows parkedRows, ParkedCount parked, Replays replays, Throttles throttles) {
         this.watermarks = watermarks;
         this.barriers = barriers;
         this.topics = topics;
@@ -63,7 +62,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         this.parkedRows = parkedRows;
         this.parked = parked;
         this.replays = replays;
-        this.limits = limits;
+        this.throttles = throttles;
         this.longestPause = longestPauseSeconds * 1000;
         this.barrierPoll = barrierPollMillis;
     }
@@ -75,12 +74,12 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         plans.forget();
         // a consumer cannot change it, and the limit may be raised while it runs
         int batchRows = Integer.parseInt(settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.MAX_VALUE).toString());
-        Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, limits.batchBytes(), () -> limits.batchRows(lane.name(), batchRows));
+        Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, throttles.limits().batchBytes(), () -> throttles.limits().batchRows(lane.name(), batchRows));
         return Gate.before(consumer, lane, new Placement(consumer, watermarks, parkedRows, topics::identity), barriers, barrierPoll, replays);
     }
 
     private Lane lane(String name) {
-        return lanes.computeIfAbsent(name, n -> new Lane(n, longestPause, () -> stopRoute(n), claims, new Throttle.OfLane(limits, n)));
+        return lanes.computeIfAbsent(name, n -> new Lane(n, longestPause, () -> stopRoute(n), claims, throttles.of(n)));
     }
 
     /** Camel waits for the poll to end before it stops a route, so the poll must not wait for Camel. */

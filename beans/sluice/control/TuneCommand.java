@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sluice.apply.Rehearsal;
 import sluice.kafka.Topics;
+import sluice.load.Probes;
 import sluice.load.tune.Advice;
 import sluice.load.tune.LaneGuard;
 import sluice.load.tune.Plan;
@@ -98,7 +99,7 @@ final class TuneCommand implements Callable<Integer> {
         RouteFiles files = RouteFiles.find(settings.get("routes.directory"));
         new Preflight(settings).checkKafkaAndTarget();
         try (IdleRoutes routes = new IdleRoutes(mine, files)) {
-            CamelContext camel = routes.start(Rehearsal.ROUTE);
+            CamelContext camel = routes.start(Rehearsal.ROUTE, Probes.ROUTE);
             tell(tune(camel, settings), settings);
         }
         return ExitCode.OK;
@@ -115,7 +116,8 @@ final class TuneCommand implements Callable<Integer> {
         TunedLane chosen = TunedLane.choose(lanes, lane);
         Plan plan = new Plan(List.copyOf(new TreeSet<>(consumers)), List.copyOf(new TreeSet<>(batches)), seconds, rounds, rows, goal);
         String prefix = settings.get("topics.prefix");
-        Supplier<String> heldBack = () -> ""; // no probe is there yet that could say otherwise
+        Probes probes = camel.getRegistry().lookupByNameAndType("probes", Probes.class);
+        Supplier<String> heldBack = () -> probes.get().reason();
         PrintWriter err = spec.commandLine().getErr();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.get("kafka.brokers")));
                 Rehearsal rehearsal = new Rehearsal(camel)) {

@@ -2,19 +2,24 @@ package sluice.load;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import sluice.load.Verdict.Level;
 
 /**
  * Whether a consumer of a lane may take its next batch now, as far as the limits go, and if not, why. It never waits itself: the gate answers
  * empty polls meanwhile, so the Kafka session lives and no partition is given up.
  *
  * <p>A lane that rests still looks at its barriers. What it owes is finite, so others that stand at a barrier wait a little longer for
- * its partitions, and never for ever.
+ * its partitions, and never for ever. What a probe stops stands for as long as the probe says so, with all that waits for it.
  */
 public final class Throttle {
 
     private static final long SHOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** The duty while a probe says SLOW. */
+    private static final int SLOW_PERCENT = 25;
 
     private final Limits limits;
+    private final Supplier<Verdict> probes;
     private final String lane;
     private final Pace ofLane;
     private final LongSupplier nanos;
@@ -22,8 +27,9 @@ public final class Throttle {
     private volatile long heldAt;
     private volatile String reason = "";
 
-    private Throttle(Limits limits, String lane, Pace ofLane, LongSupplier nanos) {
+    private Throttle(Limits limits, Supplier<Verdict> probes, String lane, Pace ofLane, LongSupplier nanos) {
         this.limits = limits;
+        this.probes = probes;
         this.lane = lane;
         this.ofLane = ofLane;
         this.nanos = nanos;
@@ -34,11 +40,13 @@ public final class Throttle {
     public static final class OfLane {
 
         private final Limits limits;
+        private final Supplier<Verdict> probes;
         private final String lane;
         private final Pace pace = new Pace();
 
-        public OfLane(Limits limits, String lane) {
+        public OfLane(Limits limits, Supplier<Verdict> probes, String lane) {
             this.limits = limits;
+            this.probes = probes;
             this.lane = lane;
         }
 
@@ -48,14 +56,14 @@ public final class Throttle {
 
         /** @param nanos a clock that only goes forward */
         Throttle consumer(LongSupplier nanos) {
-            return new Throttle(limits, lane, pace, nanos);
+            return new Throttle(limits, probes, lane, pace, nanos);
         }
     }
 
     /** A batch was committed. {@code took} nanoseconds since it was polled. */
     public void committed(int rows, long took) {
         long now = nanos.getAsLong();
-        int duty = limits.dutyPercent(lane);
+        int duty = duty();
         restedAt = duty == 100 ? now : now + took * (100 - duty) / duty;
         limits.pace().spend(rows, limits.rowsPerSecond(), now);
         ofLane.spend(rows, limits.rowsPerSecond(lane), now);
@@ -64,20 +72,35 @@ public final class Throttle {
     /** Milliseconds to poll for nothing before the next batch, {@code most} at most; 0 if it may come now. */
     public long rest(long most) {
         long now = nanos.getAsLong();
+        Verdict verdict = probes.get();
+        if (verdict.level() == Level.STOP) {
+            return held(now, verdict.reason(), most);
+        }
         long all = limits.pace().owed(limits.rowsPerSecond(), now);
         long own = ofLane.owed(limits.rowsPerSecond(lane), now);
-        long rest = limits.dutyPercent(lane) == 100 ? 0 : restedAt - now;
+        long rest = duty() == 100 ? 0 : restedAt - now;
         long longest = Math.max(all, Math.max(own, rest));
         if (longest <= 0) {
             return 0;
         }
-        reason = longest == all ? limits.rowsPerSecond() + " rows per second in all"
-                : longest == own ? limits.rowsPerSecond(lane) + " rows per second" : "busy for " + limits.dutyPercent(lane) + " % of its time";
-        heldAt = now;
-        return Math.min(most, Math.max(1, TimeUnit.NANOSECONDS.toMillis(longest)));
+        String why = longest == all ? limits.rowsPerSecond() + " rows per second in all"
+                : longest == own ? limits.rowsPerSecond(lane) + " rows per second"
+                : verdict.level() == Level.SLOW ? verdict.reason() : "busy for " + limits.dutyPercent(lane) + " % of its time";
+        return held(now, why, Math.min(most, Math.max(1, TimeUnit.NANOSECONDS.toMillis(longest))));
     }
 
-    /** By which limit the consumer was held back within the last second; empty if by none. */
+    private long held(long now, String why, long millis) {
+        reason = why;
+        heldAt = now;
+        return millis;
+    }
+
+    private int duty() {
+        int duty = limits.dutyPercent(lane);
+        return probes.get().level() == Level.SLOW ? Math.min(duty, SLOW_PERCENT) : duty;
+    }
+
+    /** By which limit, or for which probe, the consumer was held back within the last second; empty if by none. */
     public String reason() {
         return reason.isEmpty() || nanos.getAsLong() - heldAt > SHOWN_NANOS ? "" : reason;
     }

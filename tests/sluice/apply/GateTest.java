@@ -30,6 +30,7 @@ import sluice.schema.Names;
 import sluice.kafka.Topics;
 import sluice.load.Limits;
 import sluice.load.Throttle;
+import sluice.load.Verdict;
 import sluice.schema.OwnTables;
 import sluice.schema.TableId;
 import sluice.schema.ValuePolicies;
@@ -47,8 +48,9 @@ class GateTest {
     private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("none");
     private final List<String> stops = new ArrayList<>();
     private final JdbcDataSource h2 = new JdbcDataSource();
+    private Verdict verdict = Verdict.GO;
     private final Limits limits = new Limits(h2, 4, 2_000, 1 << 20, 0, 100);
-    private final Lane lane = new Lane("all", 1_000, () -> stops.add("stopped"), new TopicClaims(), new Throttle.OfLane(limits, "all"));
+    private final Lane lane = new Lane("all", 1_000, () -> stops.add("stopped"), new TopicClaims(), new Throttle.OfLane(limits, () -> verdict, "all"));
     private JdbcTemplate target;
     private Watermarks watermarks;
     private Barriers barriers;
@@ -105,6 +107,18 @@ class GateTest {
         assertEquals("1 rows per second", lane.status("Started", 0).reason());
         limits.set("all", Map.of("rows-per-second", "default"));
         assertEquals("px.db.t-0@65-75", poll().getId());
+    }
+
+    @Test
+    void aLaneThatAProbeStopsHandsNothingOutUntilTheProbeLetsItGo() {
+        assign(P0);
+        deliver(P0, 5, 64);
+        verdict = new Verdict(Verdict.Level.STOP, "flag file /stop");
+        assertNull(poll());
+        assertEquals(Set.of(P0), kafka.paused());
+        assertEquals("flag file /stop", lane.status("Started", 0).reason());
+        verdict = Verdict.GO;
+        assertEquals("px.db.t-0@5-65", poll().getId());
     }
 
     /** [5..64] is handed out and applied; a rebalance gives the partition away and back, and [5..44] is delivered again. */

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import sluice.event.Barrier;
 import sluice.load.Limits;
 import sluice.schema.OwnTables;
@@ -86,6 +89,26 @@ class ThrottleIT {
             assertEquals("busy for 10 % of its time", sluice.lane().reason());
             sluice.awaitApplied(2_000);
             assertTrue(System.nanoTime() - begin > TimeUnit.MILLISECONDS.toNanos(100), "twenty batches with nine times their time of rest");
+        }
+    }
+
+    @Test
+    void aFlagFileStopsALaneThatKeepsItsPlaceAndAQueryOnTheTargetSlowsIt(@TempDir Path directory) throws Exception {
+        Path flag = Files.writeString(directory.resolve("stop"), "month end");
+        try (LaneFixture sluice = new LaneFixture("probes"); ChangeTopic orders = sluice.topic(2)) {
+            sluice.set("load.flag.file", flag.toString()).set("load.probe.ms", "100").set("load.probe.sql", "SELECT COUNT(*) FROM " + LaneFixture.TABLE)
+                    .set("load.probe.slow.above", "99").set("apply.batch.rows", "10");
+            sluice.start().awaitMembers(2);
+            fill(orders, 0, 100);
+            sluice.awaitState("throttled");
+            assertEquals("flag file " + flag + ": month end", sluice.lane().reason());
+            assertEquals(0, sluice.rows());
+            assertEquals(2, sluice.lane().partitions());
+            Files.delete(flag);
+            sluice.awaitRows(100);
+            fill(orders, 100, 1_100);
+            LaneFixture.within(20).until(() -> sluice.lane().reason().matches("the target's probe is \\d+, above 99"));
+            sluice.awaitRows(1_100);
         }
     }
 }

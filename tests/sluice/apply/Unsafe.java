@@ -9,8 +9,7 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import sluice.kafka.Topics;
-import sluice.load.Limits;
-import sluice.load.Throttle;
+import sluice.load.Throttles;
 
 /** Stand-ins for Sluice's beans, each without one safeguard: for {@link EachSafeguardWorksIT}. */
 final class Unsafe {
@@ -48,7 +47,7 @@ final class Unsafe {
                     });
             Placement placement = new Placement(deaf, bean(sluice, "watermarks", Watermarks.class),
                     bean(sluice, "parkedRows", ParkedRows.class), bean(sluice, "topics", Topics.class)::identity);
-            return Gate.before(deaf, new Lane("all", 1_000, () -> { }, new TopicClaims(), new Throttle.OfLane(bean(sluice, "limits", Limits.class), "all")), placement,
+            return Gate.before(deaf, new Lane("all", 1_000, () -> { }, new TopicClaims(), bean(sluice, "throttles", Throttles.class).of("all")), placement,
                     bean(sluice, "barriers", Barriers.class), 50, bean(sluice, "replays", Replays.class));
         }
     }

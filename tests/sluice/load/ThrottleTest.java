@@ -21,6 +21,7 @@ class ThrottleTest {
     private final AtomicLong clock = new AtomicLong(1);
     private final JdbcDataSource h2 = new JdbcDataSource();
     private Limits limits;
+    private Verdict verdict = Verdict.GO;
     private Throttle one;
     private Throttle two;
     private Throttle other;
@@ -30,10 +31,10 @@ class ThrottleTest {
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=Oracle;DB_CLOSE_DELAY=-1");
         OwnTables.CREATE.values().forEach(new JdbcTemplate(h2)::execute);
         limits = new Limits(h2, 4, 2_000, 1 << 20, 0, 100);
-        Throttle.OfLane lane = new Throttle.OfLane(limits, "orders");
+        Throttle.OfLane lane = new Throttle.OfLane(limits, () -> verdict, "orders");
         one = lane.consumer(clock::get);
         two = lane.consumer(clock::get);
-        other = new Throttle.OfLane(limits, "others").consumer(clock::get);
+        other = new Throttle.OfLane(limits, () -> verdict, "others").consumer(clock::get);
     }
 
     private void pass(long millis) {
@@ -85,6 +86,19 @@ class ThrottleTest {
             rows += 700;
         }
         assertTrue(rows >= 2_700 * 60 && rows <= 3_000 * 60 + 700, () -> "rows in a minute at 3,000 a second");
+    }
+
+    @Test
+    void aProbeThatSaysSlowMakesItRestAndOneThatSaysStopHoldsIt() {
+        verdict = new Verdict(Verdict.Level.SLOW, "the target's probe is 9, above 8");
+        one.committed(1, TimeUnit.MILLISECONDS.toNanos(100));
+        assertEquals(300, one.rest(HOUR));
+        assertEquals("the target's probe is 9, above 8", one.reason());
+        verdict = new Verdict(Verdict.Level.STOP, "flag file");
+        assertEquals(50, other.rest(50));
+        assertEquals("flag file", other.reason());
+        verdict = Verdict.GO;
+        assertEquals(0, other.rest(50));
     }
 
     @Test
