@@ -22,8 +22,9 @@ import sluice.schema.OwnTables;
  */
 class CollectedSqlIT {
 
-    /** Sent by {@code ./sluice changes} and by the checks before a start, not by a lane. */
-    private static final Set<String> BY_COMMAND = Set.of(OwnTables.HELD_BARRIERS, OwnTables.ACCEPT_BARRIER, OwnTables.WATERMARK_TOPICS);
+    /** Sent by {@code ./sluice changes} and {@code tune}, and by the checks before a start, not by a lane. */
+    private static final Set<String> BY_COMMAND = Set.of(OwnTables.HELD_BARRIERS, OwnTables.ACCEPT_BARRIER, OwnTables.WATERMARK_TOPICS,
+            OwnTables.TOUCH_WATERMARK);
 
     static Stream<String> ownStatements() throws IllegalAccessException {
         Stream.Builder<String> texts = Stream.builder();
@@ -69,7 +70,7 @@ class CollectedSqlIT {
     void aBatchCostsThreeRoundTripsWhateverItsSize() {
         try (LaneFixture sluice = new LaneFixture("sql2"); ChangeTopic orders = sluice.topic(1)) {
             orders.insert(0, "a").commit();
-            sluice.set("parking.poll.ms", "60000").start().awaitRows(1);
+            sluice.set("parking.poll.ms", "60000").set("load.poll.ms", "60000").start().awaitRows(1);
             sluice.awaitApplied(1);
             sluice.probe().reset();
             for (int id = 1; id <= 1_000; id++) {
