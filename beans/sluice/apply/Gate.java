@@ -129,7 +129,7 @@ final class Gate implements InvocationHandler {
         try {
             places.find();
             places.lookAtBarriers();
-            due = places.lookAtReplays(replays);
+            due = throttle.stopped() ? null : places.lookAtReplays(replays);
             if (!hold.reason().isEmpty()) {
                 hold.answered();
                 lane.tell();

@@ -117,6 +117,7 @@ final class TuneCommand implements Callable<Integer> {
         Plan plan = new Plan(List.copyOf(new TreeSet<>(consumers)), List.copyOf(new TreeSet<>(batches)), seconds, rounds, rows, goal);
         String prefix = settings.get("topics.prefix");
         Probes probes = camel.getRegistry().lookupByNameAndType("probes", Probes.class);
+        probes.look();
         Supplier<String> heldBack = () -> probes.get().reason();
         PrintWriter err = spec.commandLine().getErr();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.get("kafka.brokers")));

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import sluice.load.Verdict.Level;
@@ -34,15 +37,20 @@ public interface Probe {
         };
     }
 
-    /** Nothing is applied unless the URL answers with 200 to 299; what it answers else is the reason, cut short. */
+    /** Nothing is applied unless the URL answers with 200 to 299. Its time is that of the whole answer: a body may never end. */
     static Probe url(URI url) {
         HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
         HttpRequest request = HttpRequest.newBuilder(url).timeout(LIMIT).build();
         return () -> {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            String text = answer.body().strip().lines().findFirst().orElse("");
-            return answer.statusCode() / 100 == 2 ? Verdict.GO
-                    : new Verdict(Level.STOP, url + " answers " + answer.statusCode() + (text.isEmpty() ? "" : ": " + text.substring(0, Math.min(200, text.length()))));
+            CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+            try {
+                int status = answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+                return status / 100 == 2 ? Verdict.GO : new Verdict(Level.STOP, url + " answers " + status);
+            } catch (TimeoutException e) {
+                throw new IOException(url + " does not answer within " + LIMIT.toSeconds() + " s", e);
+            } finally {
+                answer.cancel(true);
+            }
         };
     }
 

@@ -27,6 +27,7 @@ public final class Probes implements Supplier<Verdict> {
     private final List<Probe> probes;
     private final boolean failureStops;
     private volatile Verdict now = Verdict.GO;
+    private String told = "";
 
     public Probes(DataSource target, Settings settings) {
         this(of(target, settings), settings.get("load.probe.failure").equals("stop"));
@@ -72,7 +73,10 @@ public final class Probes implements Supplier<Verdict> {
             return now;
         } catch (Exception e) {
             String reason = "a probe fails: " + Probe.told(e);
-            LOG.debug("{}", reason, e);
+            if (!reason.equals(told)) {
+                told = reason;
+                LOG.warn("{}{}", reason, failureStops ? "" : "; it is left out (load.probe.failure=ignore)");
+            }
             return failureStops ? new Verdict(Level.STOP, reason) : Verdict.GO;
         }
     }

@@ -23,7 +23,8 @@ public final class Throttle {
     private final String lane;
     private final Pace ofLane;
     private final LongSupplier nanos;
-    private long restedAt;
+    private long committedAt;
+    private long took;
     private volatile long heldAt;
     private volatile String reason = "";
 
@@ -33,7 +34,6 @@ public final class Throttle {
         this.lane = lane;
         this.ofLane = ofLane;
         this.nanos = nanos;
-        this.restedAt = nanos.getAsLong();
     }
 
     /** Makes the throttles of a lane's consumers, which keep its rate together. */
@@ -63,8 +63,8 @@ public final class Throttle {
     /** A batch was committed. {@code took} nanoseconds since it was polled. */
     public void committed(int rows, long took) {
         long now = nanos.getAsLong();
-        int duty = duty();
-        restedAt = duty == 100 ? now : now + took * (100 - duty) / duty;
+        committedAt = now;
+        this.took = took;
         limits.pace().spend(rows, limits.rowsPerSecond(), now);
         ofLane.spend(rows, limits.rowsPerSecond(lane), now);
     }
@@ -78,7 +78,8 @@ public final class Throttle {
         }
         long all = limits.pace().owed(limits.rowsPerSecond(), now);
         long own = ofLane.owed(limits.rowsPerSecond(lane), now);
-        long rest = duty() == 100 ? 0 : restedAt - now;
+        int duty = duty(verdict);
+        long rest = duty == 100 ? 0 : committedAt + took * (100 - duty) / duty - now;
         long longest = Math.max(all, Math.max(own, rest));
         if (longest <= 0) {
             return 0;
@@ -95,9 +96,14 @@ public final class Throttle {
         return millis;
     }
 
-    private int duty() {
+    private int duty(Verdict verdict) {
         int duty = limits.dutyPercent(lane);
-        return probes.get().level() == Level.SLOW ? Math.min(duty, SLOW_PERCENT) : duty;
+        return verdict.level() == Level.SLOW ? Math.min(duty, SLOW_PERCENT) : duty;
+    }
+
+    /** Whether a probe says that nothing may be applied, be it new or parked before. */
+    public boolean stopped() {
+        return probes.get().level() == Level.STOP;
     }
 
     /** By which limit, or for which probe, the consumer was held back within the last second; empty if by none. */

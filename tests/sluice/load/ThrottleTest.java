@@ -89,6 +89,21 @@ class ThrottleTest {
     }
 
     @Test
+    void aLimitThatChangesChangesTheRestThatIsLeft() {
+        limits.set("orders", Map.of("rows-per-second", "1", "duty-percent", "1"));
+        one.committed(2_000, TimeUnit.MILLISECONDS.toNanos(100));
+        assertEquals(2_000_000, one.rest(HOUR));
+        limits.set("orders", Map.of("rows-per-second", "5000"));
+        assertEquals(9_900, one.rest(HOUR), "of its duty");
+        limits.set("orders", Map.of("duty-percent", "50"));
+        assertEquals(400, one.rest(HOUR), "of its rows");
+        pass(100);
+        assertEquals(300, one.rest(HOUR));
+        limits.set("orders", Map.of("rows-per-second", "1000"));
+        assertEquals(1_500, one.rest(HOUR));
+    }
+
+    @Test
     void aProbeThatSaysSlowMakesItRestAndOneThatSaysStopHoldsIt() {
         verdict = new Verdict(Verdict.Level.SLOW, "the target's probe is 9, above 8");
         one.committed(1, TimeUnit.MILLISECONDS.toNanos(100));
