@@ -119,7 +119,7 @@ final class Gate implements InvocationHandler {
         Set<TopicPartition> flowing = places.flow(open && rest == 0);
         ConsumerRecords<byte[], byte[]> records = kafka.poll(!open ? HELD_POLL : rest > 0 ? Duration.ofMillis(rest) : timeout);
         List<Slice> slices = places.slices(records, flowing);
-        lag = (open ? places.lag() : places.lagBehindEnd()) + records.count();
+        lag = (open && !throttle.stopped() ? places.lag() : places.lagBehindEnd()) + records.count();
         connected = connections() > 0;
         return slices.isEmpty() ? ConsumerRecords.empty() : handOut(new Batch(this, slices));
     }

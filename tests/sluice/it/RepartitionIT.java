@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sluice.sandbox.SluiceProcess;
 import sluice.sandbox.StatusLine;
 
 /** A drained topic is given more partitions, step by step as the handbook says (docs/tuning.md). */
+@Tag("crash")
 class RepartitionIT {
     private static final TestBed BED = TestBed.of(RepartitionIT.class);
 
