@@ -58,12 +58,15 @@ class OutageIT {
     /** A read of a connection that hangs cannot be interrupted: whoever stops Sluice must not wait for it. */
     private static void stopsBesideAHangingTarget(Migration migration, SluiceProcess sluice) {
         BED.h2().freeze();
-        long lines = sluice.statusLines();
-        migration.await(sluice, "the lane has a batch in hand that does not end", line -> sluice.statusLines() > lines + 3);
-        sluice.stop();
+        try {
+            long lines = sluice.statusLines();
+            migration.await(sluice, "the lane has a batch in hand that does not end", line -> sluice.statusLines() > lines + 3);
+            sluice.stop();
+        } finally {
+            BED.h2().thaw(); // other tests need it
+        }
         assertEquals(1, sluice.exitCode(), () -> sluice.logTail(20));
         assertTrue(sluice.outputContains("stopped without the end of what was under way"), () -> sluice.logTail(20));
-        BED.h2().thaw();
         sluice.start();
     }
 
