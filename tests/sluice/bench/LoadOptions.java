@@ -48,7 +48,7 @@ final class LoadOptions {
     private boolean alone;
 
     @Option(names = "--jvm", split = " ", description = "Options of Sluice's JVM, separated by blanks, such as "
-            + "\"-XX:StartFlightRecording=filename=/tmp/sluice.jfr\". Default: -Xmx512m, as the launcher")
+            + "\"-XX:StartFlightRecording=filename=sluice.jfr\". Default: -Xmx512m, as the launcher")
     private List<String> jvm = List.of();
 
     int rows() {
