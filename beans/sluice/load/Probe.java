@@ -75,7 +75,7 @@ public interface Probe {
         return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.2f", value);
     }
 
-    /** Whether the message of a failure can be told: those of a broken connection are none of the probe's. */
+    /** A failure in one line: that of the database or of the network, not of those who wrap it. */
     static String told(Exception failure) {
         Throwable cause = failure instanceof IOException || failure.getCause() == null ? failure : failure.getCause();
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage().lines().findFirst().orElse("");
