@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import sluice.sandbox.KafkaBroker;
 import sluice.sandbox.Login;
 import sluice.sandbox.OsProcess;
 import sluice.sandbox.Project;
@@ -30,6 +31,7 @@ final class BoundsMigration implements AutoCloseable {
     private HeapLog heap;
     private final List<SluiceProcess> processes = new ArrayList<>();
     private Duration limit = Duration.ofSeconds(120);
+    private KafkaBroker kafka;
 
     BoundsMigration(TestBed bed, String name) throws SQLException, IOException {
         this.bed = bed;
@@ -38,12 +40,19 @@ final class BoundsMigration implements AutoCloseable {
         Project.remove(directory);
         Files.createDirectories(directory);
         this.target = bed.target(name);
+        this.kafka = bed.kafka();
         source().execute("DROP DATABASE IF EXISTS " + name, "CREATE DATABASE " + name);
     }
 
     /** How long a condition may take to come true. */
     BoundsMigration within(Duration limit) {
         this.limit = limit;
+        return this;
+    }
+
+    /** The changes go through another broker than the tests' shared one. */
+    BoundsMigration through(KafkaBroker kafka) {
+        this.kafka = kafka;
         return this;
     }
 
@@ -88,7 +97,7 @@ final class BoundsMigration implements AutoCloseable {
     /** @param options of the JVM, such as settings; a later heap wins over the default one */
     SluiceProcess sluice(String... options) throws IOException {
         heap = new HeapLog(directory.resolve("gc-" + processes.size() + ".log"));
-        Files.writeString(settings(), SluiceProcess.settings(bed.mysql(), bed.kafka(), target, name, name));
+        Files.writeString(settings(), SluiceProcess.settings(bed.mysql(), kafka, target, name, name));
         List<String> all = new ArrayList<>(List.of(heap.option()));
         all.addAll(List.of(options));
         SluiceProcess process = new SluiceProcess(directory.resolve("sluice-" + processes.size()), settings(), all.toArray(String[]::new));
