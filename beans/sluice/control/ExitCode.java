@@ -13,6 +13,7 @@ final class ExitCode {
     static final int NO_PROCESS = 4;
     static final int REFUSED = 5;
     static final int NOT_NOW = 6;
+    static final int NOT_EQUAL = 7;
 
     private ExitCode() {
     }

@@ -33,6 +33,11 @@ public final class Preflight {
         check(List.of(new KafkaPreflight(settings)::check, new TargetPreflight(settings)::check));
     }
 
+    /** The same for a command that opens no port. */
+    void checkServers() {
+        check(List.of(new SourcePreflight(settings)::check, new KafkaPreflight(settings)::check, new TargetPreflight(settings)::check));
+    }
+
     private static void check(List<Runnable> checks) {
         List<PreflightException> failures = new ArrayList<>();
         for (Runnable check : checks) {

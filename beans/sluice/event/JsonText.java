@@ -17,7 +17,7 @@ import java.math.MathContext;
  * <p>No blanks; strings and the order of names as they are; numbers by their value. Without it a row would change its text by
  * being updated, and a comparison of both sides would find differences where there are none.
  */
-final class JsonText {
+public final class JsonText {
 
     private static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
             .maxNumberLength(2_000).maxStringLength(Integer.MAX_VALUE).build()).build();
@@ -29,7 +29,7 @@ final class JsonText {
     }
 
     /** @throws IOException if the text is no JSON document */
-    static String canonical(String text) throws IOException {
+    public static String canonical(String text) throws IOException {
         StringWriter result = new StringWriter(text.length());
         try (JsonParser from = JSON.createParser(text); JsonGenerator to = JSON.createGenerator(result)) {
             while (from.nextToken() != null) {

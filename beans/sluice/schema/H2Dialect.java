@@ -75,6 +75,12 @@ public class H2Dialect extends OracleDialect {
         return Optional.of("CREATE SCHEMA IF NOT EXISTS " + quote(schema));
     }
 
+    /** It sorts texts by their characters unless it is told otherwise. */
+    @Override
+    public Optional<String> binaryOrder() {
+        return Optional.empty();
+    }
+
     /** In this mode DATE is another word for TIMESTAMP(0). */
     @Override
     public String catalogType(String type) {

@@ -59,6 +59,19 @@ public class OracleDialect {
         return new OracleDdl(this);
     }
 
+    /** The statements that read rows of a table by their key. */
+    public OracleReads reads(TargetTable table) {
+        return new OracleReads(this, table);
+    }
+
+    /**
+     * What a session that reads in the order of keys says first; empty where there is nothing to say. The driver sets the order of texts by the
+     * language of the machine.
+     */
+    public Optional<String> binaryOrder() {
+        return Optional.of("ALTER SESSION SET NLS_SORT = BINARY NLS_COMP = BINARY");
+    }
+
     /** DDL that adds a column; {@code literal} is its default and its value in the rows that are there, null for none. */
     public String addColumn(TargetTable table, TargetColumn column, String literal) {
         return "ALTER TABLE " + name(table) + " ADD (" + quote(column.name()) + " " + column.type()

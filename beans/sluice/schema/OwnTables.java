@@ -30,7 +30,8 @@ public final class OwnTables {
                       BARRIER_ID VARCHAR2(700 CHAR) NOT NULL, PARTITION_NO NUMBER(10) NOT NULL,
                       ARRIVED_AT TIMESTAMP(3) WITH TIME ZONE NOT NULL,
                       CONSTRAINT SLUICE_ARRIVAL_PK PRIMARY KEY (BARRIER_ID, PARTITION_NO))""",
-            "SLUICE_PARKED", ParkedTable.CREATE, "SLUICE_RECONCILE", ReconcileTable.CREATE, "SLUICE_LIMIT", LimitTable.CREATE);
+            "SLUICE_PARKED", ParkedTable.CREATE, "SLUICE_RECONCILE", ReconcileTable.CREATE, "SLUICE_LIMIT", LimitTable.CREATE,
+            "SLUICE_VERIFY", VerifyTable.CREATE);
 
     /** What an earlier version's tables lack: a query that fails then, and the remedy. */
     public static final Map<String, String> ADD = Map.of(

@@ -72,6 +72,7 @@ class CasesIT {
             assertEquals(!differs, verdict.isEqual(), verdict::toString);
         }
         assertFalse(verdicts.isEmpty(), () -> one + " has no tables");
+        VerifiedCase.assertAgrees(servers, one, verdicts);
         assertEquals(Set.of(), differing, () -> one + ": there are no such tables");
         try (Connection target = servers.target().connect(); Statement statement = target.createStatement()) {
             statement.execute("SET SCHEMA \"" + one.spelled(one.database()) + '"');
