@@ -24,6 +24,8 @@ public final class Batch {
     private int attempts;
     private boolean applied;
     private boolean foundApplied;
+    private long begunAt;
+    private long took;
 
     Batch(Gate gate, List<Slice> slices) {
         this(gate, slices, Map.of());
@@ -163,9 +165,20 @@ public final class Batch {
         return attempts;
     }
 
+    /** A transaction of it has begun. An attempt that failed is forgotten. */
+    void begins() {
+        begunAt = System.nanoTime();
+    }
+
     /** The transaction is committed. */
     void markApplied() {
         applied = true;
+        took = begunAt == 0 ? 0 : System.nanoTime() - begunAt;
+    }
+
+    /** Nanoseconds of its transaction in the target; 0 if they tell nothing of it: another has committed it, or refused rows were looked for. */
+    long took() {
+        return foundApplied || suspect ? 0 : took;
     }
 
     boolean applied() {

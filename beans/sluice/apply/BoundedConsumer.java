@@ -3,12 +3,12 @@ package sluice.apply;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import sluice.load.Bounds;
 
 /**
  * A Kafka consumer whose polls end when they have enough bytes, or as many records as may be now.
@@ -29,12 +29,27 @@ final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /** @param pollBytes that a poll may have; it has one record at least, however large that is */
     static BoundedConsumer of(Properties settings, long pollBytes) {
-        return of(settings, pollBytes, () -> Integer.MAX_VALUE);
+        return of(settings, new Bounds() {
+            @Override
+            public int rows() {
+                return Integer.MAX_VALUE;
+            }
+
+            @Override
+            public long bytes() {
+                return pollBytes;
+            }
+
+            @Override
+            public void reached() {
+                // its bounds are fixed
+            }
+        });
     }
 
-    /** @param pollRecords that a poll may have; asked for each, so that it can be changed, which {@code max.poll.records} cannot */
-    static BoundedConsumer of(Properties settings, long pollBytes, IntSupplier pollRecords) {
-        return new BoundedConsumer(settings, new Values(pollBytes, pollRecords));
+    /** @param bounds of a poll; asked for each, so that they can be changed, which {@code max.poll.records} cannot */
+    static BoundedConsumer of(Properties settings, Bounds bounds) {
+        return new BoundedConsumer(settings, new Values(bounds));
     }
 
     @Override
@@ -48,25 +63,26 @@ final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
 
         private static final SerializationException ENOUGH = new SerializationException("the poll has enough");
 
-        private final long most;
-        private final IntSupplier mostRecords;
+        private final Bounds bounds;
+        private long most;
         private long taken;
         private int left;
 
-        Values(long most, IntSupplier mostRecords) {
-            this.most = most;
-            this.mostRecords = mostRecords;
+        Values(Bounds bounds) {
+            this.bounds = bounds;
         }
 
         void begin() {
             taken = 0;
-            left = mostRecords.getAsInt();
+            most = bounds.bytes();
+            left = bounds.rows();
         }
 
         @Override
         public byte[] deserialize(String topic, Headers headers, ByteBuffer value) {
             int size = value.remaining();
             if (taken > 0 && taken + size > most || left <= 0) {
+                bounds.reached();
                 throw ENOUGH;
             }
             taken += size;

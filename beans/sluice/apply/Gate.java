@@ -186,7 +186,7 @@ final class Gate implements InvocationHandler {
     void applied(Batch batch) {
         boolean waited = !hold.reason().isEmpty();
         hold.applied();
-        throttle.committed(batch.getChanges(), System.nanoTime() - handedOutAt);
+        throttle.committed(batch.getChanges(), System.nanoTime() - handedOutAt, batch.took());
         lane.applied(batch);
         if (waited) {
             lane.tell();

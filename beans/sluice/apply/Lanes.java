@@ -74,7 +74,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         plans.forget();
         // a consumer cannot change it, and the limit may be raised while it runs
         int batchRows = Integer.parseInt(settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.MAX_VALUE).toString());
-        Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, throttles.limits().batchBytes(), () -> throttles.limits().batchRows(lane.name(), batchRows));
+        Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, throttles.limits().bounds(lane.name(), batchRows));
         return Gate.before(consumer, lane, new Placement(consumer, watermarks, parkedRows, topics::identity), barriers, barrierPoll, replays);
     }
 

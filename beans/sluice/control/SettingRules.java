@@ -75,6 +75,7 @@ final class SettingRules {
             entry("apply.wait.max.seconds", number(1, 3_600)),
             entry("load.rows.per.second", number(0, 100_000_000)),
             entry("load.duty.percent", number(1, 100)),
+            entry("load.commit.latency.goal.ms", number(0, 3_600_000)),
             entry("load.poll.ms", number(100, 600_000)),
             entry("load.probe.url", form("(https?://\\S+)?", "a URL that begins with http:// or https://, or nothing")),
             entry("load.probe.slow.above", form("(\\d{1,15}(\\.\\d{1,9})?)?", "a number, or nothing for never")),

@@ -26,14 +26,16 @@ public final class Status implements StatusMXBean {
     private final Supplier<List<LaneStatus>> lanes;
     private final LongSupplier parked;
     private final Supplier<List<ReconcileStatus>> reconcile;
+    private final Supplier<LoadStatus> load;
 
     public Status(Supplier<CaptureStatus> capture, Supplier<List<LaneStatus>> lanes) {
-        this(capture, lanes, () -> 0, List::of);
+        this(capture, lanes, () -> 0, List::of, () -> LoadStatus.NONE);
     }
 
-    /** As above, with the number of rows that wait for an operator, and the tables that are to be reconciled. */
+    /** As above, with the number of rows that wait for an operator, the tables that are to be reconciled, and how the target's latency is kept. */
     public Status(Supplier<CaptureStatus> capture, Supplier<List<LaneStatus>> lanes, LongSupplier parked,
-                  Supplier<List<ReconcileStatus>> reconcile) {
+                  Supplier<List<ReconcileStatus>> reconcile, Supplier<LoadStatus> load) {
+        this.load = load;
         this.capture = capture;
         this.lanes = lanes;
         this.parked = parked;
@@ -67,6 +69,11 @@ public final class Status implements StatusMXBean {
         return reconcile.get();
     }
 
+    /** How the latency of the target's commits is kept. */
+    public LoadStatus load() {
+        return load.get();
+    }
+
     @Override
     public String getLine() {
         return now().toString();
@@ -86,6 +93,7 @@ public final class Status implements StatusMXBean {
         fields.put("state", now.state());
         fields.put("parked", now.parked());
         fields.put("reconcile", now.reconcile());
+        fields.put("load", load());
         fields.put("capture", now.capture());
         fields.put("lanes", now.lanes());
         try {

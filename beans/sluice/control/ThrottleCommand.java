@@ -23,9 +23,11 @@ import sluice.load.Limit;
             "  batch-rows       changes in one transaction",
             "  duty-percent     share of its time that a consumer may be busy; it rests after each commit",
             "  transactions     transactions open at a time, of all lanes",
+            "  latency-goal-ms  time that a transaction may take: less of the limits is used to keep it (column now); 0: no goal",
             "", "Examples:",
             "  sluice throttle set rows-per-second=5000 transactions=2",
             "  sluice throttle set --lane orders duty-percent=25",
+            "  sluice throttle set latency-goal-ms=300",
             "  sluice throttle set rows-per-second=default"})
 final class ThrottleCommand implements Runnable {
 

@@ -17,7 +17,7 @@ public final class ThrottleControl implements ThrottleMXBean {
     public static final String NAME = "sluice:type=Throttle";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<Integer> NUMBERS = Set.of(2);
+    private static final Set<Integer> NUMBERS = Set.of(2, 3);
 
     private final Limits limits;
 
@@ -37,10 +37,11 @@ public final class ThrottleControl implements ThrottleMXBean {
     @Override
     public String getTable() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("lane", "limit", "value", "from"));
+        rows.add(List.of("lane", "limit", "value", "now", "from"));
         limits.holding().forEach(limit -> rows.add(List.of(limit.lane(), limit.limit(), Integer.toString(limit.value()),
-                limit.bySetting() ? "settings" : "throttle set")));
-        return new Columns(rows, NUMBERS).toString();
+                Integer.toString(limit.now()), limit.bySetting() ? "settings" : "throttle set")));
+        String reason = limits.get().reason();
+        return new Columns(rows, NUMBERS) + (reason.isEmpty() ? "" : "\n\n" + reason);
     }
 
     @Override

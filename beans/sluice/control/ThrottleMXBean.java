@@ -6,7 +6,7 @@ public interface ThrottleMXBean {
     /** What {@code sluice throttle get} prints. */
     String getTable();
 
-    /** The same as JSON: an array of limits with lane, limit, value and whether it is the settings' own. */
+    /** The same as JSON: an array of limits with lane, limit, value, what may be used of it now, and whether it is the settings' own. */
     String getJson();
 
     /**

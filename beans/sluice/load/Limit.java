@@ -13,7 +13,9 @@ public enum Limit {
     /** Share of its time, in hundredths, that a consumer may be busy with the target: it rests after each commit; 100 for no rest. */
     DUTY_PERCENT("duty-percent", 1, 100, true),
     /** Transactions that a process has open in the target at a time, over all lanes. */
-    TRANSACTIONS("transactions", 1, 10_000, false);
+    TRANSACTIONS("transactions", 1, 10_000, false),
+    /** Milliseconds that a transaction in the target may take; 0 for no goal. The others are lowered, never raised, to keep it. */
+    LATENCY_GOAL("latency-goal-ms", 0, 3_600_000, false);
 
     /** In the place of a lane's name: all of them. */
     public static final String ALL_LANES = "*";

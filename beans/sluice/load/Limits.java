@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import sluice.control.LoadStatus;
 import sluice.schema.LimitTable;
 
 /**
@@ -18,14 +20,17 @@ import sluice.schema.LimitTable;
  *
  * <p>Each process keeps them on its own: two processes with 1,000 rows a second each write 2,000. While the target is away the last
  * ones hold.
+ *
+ * <p>With a goal for the latency of commits only a share of them may be used ({@link LatencyGoal}). They stay the upper bounds.
  */
-public final class Limits {
+public final class Limits implements Supplier<LoadStatus> {
 
     private final JdbcTemplate target;
     private final TransactionTemplate transaction;
     private final Map<Limit, Integer> settings;
     private final long batchBytes;
     private final Pace pace = new Pace();
+    private final LatencyGoal goal;
     private volatile Map<Key, Integer> set = Map.of();
     private volatile int concurrentTransactions;
 
@@ -37,9 +42,11 @@ public final class Limits {
      * A limit as it holds.
      *
      * @param lane     or {@code *}
+     * @param value     as it was set
+     * @param now       what may be used of it, to keep the goal; of the goal, the latency in milliseconds
      * @param bySetting whether it is the settings' own
      */
-    public record Holding(String lane, String limit, int value, boolean bySetting) {
+    public record Holding(String lane, String limit, int value, int now, boolean bySetting) {
     }
 
     /**
@@ -48,14 +55,17 @@ public final class Limits {
      * @param batchBytes             of changes that one transaction has at most, but for one that is larger; it bounds the memory, and does not change
      * @param rowsPerSecond          of all lanes of this process; 0 for no limit
      * @param dutyPercent            of a consumer's time, 1 to 100
+     * @param latencyGoalMillis      that a transaction may take; 0 for no goal
      */
-    public Limits(DataSource target, int concurrentTransactions, int batchRows, long batchBytes, int rowsPerSecond, int dutyPercent) {
+    public Limits(DataSource target, int concurrentTransactions, int batchRows, long batchBytes, int rowsPerSecond, int dutyPercent,
+                  int latencyGoalMillis) {
         this.target = new JdbcTemplate(target);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(target));
         this.settings = Map.of(Limit.TRANSACTIONS, concurrentTransactions, Limit.BATCH_ROWS, batchRows,
-                Limit.ROWS_PER_SECOND, rowsPerSecond, Limit.DUTY_PERCENT, dutyPercent);
+                Limit.ROWS_PER_SECOND, rowsPerSecond, Limit.DUTY_PERCENT, dutyPercent, Limit.LATENCY_GOAL, latencyGoalMillis);
         this.batchBytes = batchBytes;
         this.concurrentTransactions = concurrentTransactions;
+        this.goal = new LatencyGoal(latencyGoalMillis);
     }
 
     /** Reads what was set, here or by another process. */
@@ -66,24 +76,70 @@ public final class Limits {
         });
         set = Map.copyOf(read);
         concurrentTransactions = overall(Limit.TRANSACTIONS);
+        goal.set(overall(Limit.LATENCY_GOAL));
     }
 
     /** Asked by the throttle for every batch. */
     public int concurrentTransactions() {
-        return concurrentTransactions;
+        return share().transactions(concurrentTransactions);
     }
 
     /** @param ofLane what the lane's own definition says */
     public int batchRows(String lane, int ofLane) {
-        return of(lane, Limit.BATCH_ROWS).or(() -> of(Limit.ALL_LANES, Limit.BATCH_ROWS)).orElse(ofLane);
+        return share().rows(of(lane, Limit.BATCH_ROWS).or(() -> of(Limit.ALL_LANES, Limit.BATCH_ROWS)).orElse(ofLane));
     }
 
-    public long batchBytes() {
-        return batchBytes;
+    long batchBytes() {
+        return share().bytes(batchBytes);
+    }
+
+    /** For the polls of a lane. @param ofLane what the lane's own definition says */
+    public Bounds bounds(String lane, int ofLane) {
+        return new Bounds() {
+            @Override
+            public int rows() {
+                return batchRows(lane, ofLane);
+            }
+
+            @Override
+            public long bytes() {
+                return batchBytes();
+            }
+
+            @Override
+            public void reached() {
+                goal.reached();
+            }
+        };
     }
 
     int dutyPercent(String lane) {
-        return of(lane, Limit.DUTY_PERCENT).orElseGet(() -> overall(Limit.DUTY_PERCENT));
+        return share().dutyPercent(of(lane, Limit.DUTY_PERCENT).orElseGet(() -> overall(Limit.DUTY_PERCENT)));
+    }
+
+    /** What keeps the latency. */
+    LatencyGoal goal() {
+        return goal;
+    }
+
+    /** Whether consumers rest to keep the latency. */
+    boolean restsForItsGoal() {
+        return share().rests();
+    }
+
+    private Share share() {
+        return new Share(goal.share());
+    }
+
+    /** Milliseconds that a transaction may take; 0 for no goal. */
+    public int latencyGoalMillis() {
+        return goal.goalMillis();
+    }
+
+    /** How the goal is kept. */
+    @Override
+    public LoadStatus get() {
+        return new LoadStatus(goal.goalMillis(), goal.latencyMillis(), goal.share(), goal.reason());
     }
 
     /** Rows that one lane may apply in a second; 0 for no limit of its own. */
@@ -134,11 +190,22 @@ public final class Limits {
     public List<Holding> holding() {
         List<Holding> holding = new ArrayList<>();
         for (Limit limit : Limit.values()) {
-            holding.add(new Holding(Limit.ALL_LANES, limit.toString(), overall(limit), of(Limit.ALL_LANES, limit).isEmpty()));
+            holding.add(holding(Limit.ALL_LANES, limit, overall(limit), of(Limit.ALL_LANES, limit).isEmpty()));
         }
         set.entrySet().stream().filter(entry -> !entry.getKey().lane().equals(Limit.ALL_LANES))
-                .map(entry -> new Holding(entry.getKey().lane(), entry.getKey().limit().toString(), entry.getValue(), false))
+                .map(entry -> holding(entry.getKey().lane(), entry.getKey().limit(), entry.getValue(), false))
                 .sorted((a, b) -> (a.lane() + " " + a.limit()).compareTo(b.lane() + " " + b.limit())).forEach(holding::add);
         return holding;
+    }
+
+    private Holding holding(String lane, Limit limit, int value, boolean bySetting) {
+        int now = switch (limit) {
+            case BATCH_ROWS -> share().rows(value);
+            case TRANSACTIONS -> share().transactions(value);
+            case DUTY_PERCENT -> share().dutyPercent(value);
+            case ROWS_PER_SECOND -> value;
+            case LATENCY_GOAL -> (int) Math.round(goal.latencyMillis());
+        };
+        return new Holding(lane, limit.toString(), value, now, bySetting);
     }
 }

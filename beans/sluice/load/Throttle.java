@@ -60,9 +60,17 @@ public final class Throttle {
         }
     }
 
-    /** A batch was committed. {@code took} nanoseconds since it was polled. */
-    public void committed(int rows, long took) {
+    /**
+     * A batch was committed.
+     *
+     * @param took        nanoseconds since it was polled
+     * @param transaction of them the time of its transaction in the target; 0 if that tells nothing of the target
+     */
+    public void committed(int rows, long took, long transaction) {
         long now = nanos.getAsLong();
+        if (transaction > 0) {
+            limits.goal().committed(now - took, transaction, now);
+        }
         committedAt = now;
         this.took = took;
         limits.pace().spend(rows, limits.rowsPerSecond(), now);
@@ -86,7 +94,8 @@ public final class Throttle {
         }
         String why = longest == all ? limits.rowsPerSecond() + " rows per second in all"
                 : longest == own ? limits.rowsPerSecond(lane) + " rows per second"
-                : verdict.level() == Level.SLOW ? verdict.reason() : "busy for " + limits.dutyPercent(lane) + " % of its time";
+                : verdict.level() == Level.SLOW ? verdict.reason() : limits.restsForItsGoal() ? limits.goal().reason()
+                : "busy for " + limits.dutyPercent(lane) + " % of its time";
         return held(now, why, Math.min(most, Math.max(1, TimeUnit.NANOSECONDS.toMillis(longest))));
     }
 
@@ -106,8 +115,11 @@ public final class Throttle {
         return probes.get().level() == Level.STOP;
     }
 
-    /** By which limit, or for which probe, the consumer was held back within the last second; empty if by none. */
+    /** By which limit, or for which probe, the consumer was held back within the last second, or for which latency; empty if by none. */
     public String reason() {
-        return reason.isEmpty() || nanos.getAsLong() - heldAt > SHOWN_NANOS ? "" : reason;
+        if (!reason.isEmpty() && nanos.getAsLong() - heldAt <= SHOWN_NANOS) {
+            return reason;
+        }
+        return limits.goal().holdsBack() ? limits.goal().reason() : "";
     }
 }

@@ -49,7 +49,7 @@ class GateTest {
     private final List<String> stops = new ArrayList<>();
     private final JdbcDataSource h2 = new JdbcDataSource();
     private Verdict verdict = Verdict.GO;
-    private final Limits limits = new Limits(h2, 4, 2_000, 1 << 20, 0, 100);
+    private final Limits limits = new Limits(h2, 4, 2_000, 1 << 20, 0, 100, 0);
     private final Lane lane = new Lane("all", 1_000, () -> stops.add("stopped"), new TopicClaims(), new Throttle.OfLane(limits, () -> verdict, "all"));
     private JdbcTemplate target;
     private Watermarks watermarks;

@@ -105,7 +105,7 @@ class StatusTest {
     @Test
     void tablesThatAreToBeReconciledAreCountedAndListed() {
         Status status = new Status(() -> STREAMING, () -> List.of(RUNNING), () -> 3,
-                () -> List.of(new ReconcileStatus("shop.orders", "it held rows", "2026-11-24T18:00:00Z")));
+                () -> List.of(new ReconcileStatus("shop.orders", "it held rows", "2026-11-24T18:00:00Z")), () -> LoadStatus.NONE);
 
         assertTrue(status.getLine().contains("; Parked: 3; Reconcile: 1; State: "), status.getLine());
         assertTrue(status.getTable().endsWith("\n\nto reconcile: shop.orders, since 2026-11-24T18:00:00Z: it held rows"), status.getTable());
@@ -113,7 +113,7 @@ class StatusTest {
 
     @Test
     void parkedRowsAreCounted() {
-        Status status = new Status(() -> STREAMING, () -> List.of(RUNNING), () -> 3, List::of);
+        Status status = new Status(() -> STREAMING, () -> List.of(RUNNING), () -> 3, List::of, () -> LoadStatus.NONE);
 
         assertTrue(status.getLine().contains("; Parked: 3; "));
     }

@@ -29,7 +29,7 @@ class LimitsTest {
     }
 
     private Limits process() {
-        return new Limits(h2, 4, 2_000, 1 << 20, 0, 100);
+        return new Limits(h2, 4, 2_000, 1 << 20, 0, 100, 0);
     }
 
     @Test

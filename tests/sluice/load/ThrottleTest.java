@@ -30,7 +30,7 @@ class ThrottleTest {
     void open() {
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=Oracle;DB_CLOSE_DELAY=-1");
         OwnTables.CREATE.values().forEach(new JdbcTemplate(h2)::execute);
-        limits = new Limits(h2, 4, 2_000, 1 << 20, 0, 100);
+        limits = new Limits(h2, 4, 2_000, 1 << 20, 0, 100, 0);
         Throttle.OfLane lane = new Throttle.OfLane(limits, () -> verdict, "orders");
         one = lane.consumer(clock::get);
         two = lane.consumer(clock::get);
@@ -43,7 +43,7 @@ class ThrottleTest {
 
     @Test
     void withoutALimitNothingRests() {
-        one.committed(1_000_000, TimeUnit.HOURS.toNanos(1));
+        one.committed(1_000_000, TimeUnit.HOURS.toNanos(1), 0);
         assertEquals(0, one.rest(HOUR));
         assertEquals("", one.reason());
     }
@@ -51,8 +51,8 @@ class ThrottleTest {
     @Test
     void theConsumersOfALaneKeepItsRateTogether() {
         limits.set("orders", Map.of("rows-per-second", "1000"));
-        one.committed(500, 0);
-        two.committed(250, 0);
+        one.committed(500, 0, 0);
+        two.committed(250, 0, 0);
         assertEquals(750, two.rest(HOUR));
         assertEquals("1000 rows per second", two.reason());
         assertEquals(0, other.rest(HOUR));
@@ -63,8 +63,8 @@ class ThrottleTest {
     @Test
     void allLanesKeepTheRateOfAllTogether() {
         limits.set(Limit.ALL_LANES, Map.of("rows-per-second", "1000"));
-        one.committed(500, 0);
-        other.committed(500, 0);
+        one.committed(500, 0, 0);
+        other.committed(500, 0, 0);
         assertEquals(1_000, one.rest(HOUR));
         assertEquals("1000 rows per second in all", one.reason());
     }
@@ -82,7 +82,7 @@ class ThrottleTest {
                 continue;
             }
             pass(20); // the batch
-            one.committed(700, TimeUnit.MILLISECONDS.toNanos(20));
+            one.committed(700, TimeUnit.MILLISECONDS.toNanos(20), 0);
             rows += 700;
         }
         assertTrue(rows >= 2_700 * 60 && rows <= 3_000 * 60 + 700, () -> "rows in a minute at 3,000 a second");
@@ -91,7 +91,7 @@ class ThrottleTest {
     @Test
     void aLimitThatChangesChangesTheRestThatIsLeft() {
         limits.set("orders", Map.of("rows-per-second", "1", "duty-percent", "1"));
-        one.committed(2_000, TimeUnit.MILLISECONDS.toNanos(100));
+        one.committed(2_000, TimeUnit.MILLISECONDS.toNanos(100), 0);
         assertEquals(2_000_000, one.rest(HOUR));
         limits.set("orders", Map.of("rows-per-second", "5000"));
         assertEquals(9_900, one.rest(HOUR), "of its duty");
@@ -106,7 +106,7 @@ class ThrottleTest {
     @Test
     void aProbeThatSaysSlowMakesItRestAndOneThatSaysStopHoldsIt() {
         verdict = new Verdict(Verdict.Level.SLOW, "the target's probe is 9, above 8");
-        one.committed(1, TimeUnit.MILLISECONDS.toNanos(100));
+        one.committed(1, TimeUnit.MILLISECONDS.toNanos(100), 0);
         assertEquals(300, one.rest(HOUR));
         assertEquals("the target's probe is 9, above 8", one.reason());
         verdict = new Verdict(Verdict.Level.STOP, "flag file");
@@ -119,16 +119,16 @@ class ThrottleTest {
     @Test
     void whatWasNotUsedIsNotSavedUp() {
         limits.set("orders", Map.of("rows-per-second", "1000"));
-        one.committed(10, 0);
+        one.committed(10, 0, 0);
         pass(60_000);
-        one.committed(2_000, 0);
+        one.committed(2_000, 0, 0);
         assertEquals(2_000, one.rest(HOUR));
     }
 
     @Test
     void aConsumerRestsInProportionToItsWork() {
         limits.set("orders", Map.of("duty-percent", "25"));
-        one.committed(1, TimeUnit.MILLISECONDS.toNanos(100));
+        one.committed(1, TimeUnit.MILLISECONDS.toNanos(100), 0);
         assertEquals(300, one.rest(HOUR));
         assertEquals("busy for 25 % of its time", one.reason());
         assertEquals(0, two.rest(HOUR), "each on its own");

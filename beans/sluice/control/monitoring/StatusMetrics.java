@@ -34,6 +34,9 @@ final class StatusMetrics implements MultiCollector {
         samples.gauge("sluice_parked_rows", "Rows of the migration that wait for an operator, as the target had them a moment ago",
                 status.parked());
         samples.gauge("sluice_tables_to_reconcile", "Tables that keep rows which Sluice did not write", status.reconcile().size());
+        samples.gauge("sluice_load_share", "Share of the limits that may be used, to keep the latency of commits under its goal", status.load().share());
+        samples.gauge("sluice_load_latency_seconds", "That nine in ten of the last transactions took at most", status.load().latencyMillis() / 1e3);
+        samples.gauge("sluice_load_latency_goal_seconds", "That a transaction may take, 0 for no goal", status.load().goalMillis() / 1e3);
         return samples.snapshots();
     }
 

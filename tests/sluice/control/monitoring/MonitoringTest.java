@@ -19,6 +19,7 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import sluice.control.CaptureStatus;
 import sluice.control.LaneStatus;
+import sluice.control.LoadStatus;
 import sluice.control.PreflightException;
 import sluice.control.Settings;
 import sluice.control.Status;
@@ -31,7 +32,8 @@ class MonitoringTest {
 
     private volatile CaptureStatus capture = new CaptureStatus("streaming", "", 5, 10, 7, 0, List.of(), "", 0, 0, "binlog.000001:157",
             1_700_000_002_000L, 1_700_000_000_500L);
-    private final Status status = new Status(() -> capture, () -> List.of(new LaneStatus("all", "running", "", 4, 3, 1.5, 2, 0.5, 1)), () -> 1, List::of);
+    private final Status status = new Status(() -> capture, () -> List.of(new LaneStatus("all", "running", "", 4, 3, 1.5, 2, 0.5, 1)), () -> 1, List::of,
+            () -> new LoadStatus(500, 420, 0.25, "grows"));
 
     @Test
     void healthAndMetricsAreServed() throws Exception {
@@ -45,6 +47,8 @@ class MonitoringTest {
             assertEquals(7, sluice.metric("sluice_capture_changes_total"));
             assertEquals(1.5, sluice.metric("sluice_capture_lag_seconds"));
             assertEquals(3, sluice.metric("sluice_lane_applied_changes_total{lane=\"all\"}"));
+            assertEquals(0.25, sluice.metric("sluice_load_share"));
+            assertEquals(0.42, sluice.metric("sluice_load_latency_seconds"));
             assertEquals(1, sluice.metric("sluice_lane_state{lane=\"all\",state=\"running\"}"));
 
             String all = sluice.get("/observe/metrics").body();
