@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sluice.apply.Rehearsal;
 import sluice.kafka.Topics;
+import sluice.load.Limits;
 import sluice.load.Probes;
 import sluice.load.tune.Advice;
 import sluice.load.tune.LaneGuard;
@@ -46,6 +47,7 @@ import sluice.load.tune.TuningText;
 final class TuneCommand implements Callable<Integer> {
 
     private static final int STOP_SECONDS = 20;
+    private static final int USUAL_GOAL_MILLIS = 500;
 
     @Spec
     private CommandSpec spec;
@@ -64,9 +66,9 @@ final class TuneCommand implements Callable<Integer> {
             description = "Changes in a transaction at most. Default: ${DEFAULT-VALUE}")
     private List<Integer> batches;
 
-    @Option(names = "--latency-goal", paramLabel = "MS", defaultValue = "500",
-            description = "Milliseconds within which 99%% of the transactions have to end. Default: ${DEFAULT-VALUE}")
-    private double goal;
+    @Option(names = "--latency-goal", paramLabel = "MS", description = "Milliseconds within which 99%% of the transactions have to end. "
+            + "Default: the lanes' own goal (throttle get: latency-goal-ms), or 500 where they have none.")
+    private Double goal;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "4", description = "Of each experiment. Default: ${DEFAULT-VALUE}")
     private double seconds;
@@ -89,7 +91,9 @@ final class TuneCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requirePositive("--consumers", Collections.min(consumers));
         requirePositive("--batch", Collections.min(batches));
-        requirePositive("--latency-goal", goal);
+        if (goal != null) {
+            requirePositive("--latency-goal", goal);
+        }
         requirePositive("--seconds", seconds);
         requirePositive("--rounds", rounds);
         requirePositive("--rows", rows);
@@ -114,7 +118,7 @@ final class TuneCommand implements Callable<Integer> {
     private TuningReport tune(CamelContext camel, Settings settings) throws Exception {
         List<TunedLane> lanes = TunedLane.of(camel);
         TunedLane chosen = TunedLane.choose(lanes, lane);
-        Plan plan = new Plan(List.copyOf(new TreeSet<>(consumers)), List.copyOf(new TreeSet<>(batches)), seconds, rounds, rows, goal);
+        Plan plan = new Plan(List.copyOf(new TreeSet<>(consumers)), List.copyOf(new TreeSet<>(batches)), seconds, rounds, rows, goalMillis(camel));
         String prefix = settings.get("topics.prefix");
         Probes probes = camel.getRegistry().lookupByNameAndType("probes", Probes.class);
         probes.look();
@@ -131,6 +135,16 @@ final class TuneCommand implements Callable<Integer> {
                 interruption.withdraw();
             }
         }
+    }
+
+    /** The goal of the options; else what holds for the lanes, as the settings or an operator have it. */
+    private double goalMillis(CamelContext camel) {
+        if (goal != null) {
+            return goal;
+        }
+        Limits limits = camel.getRegistry().lookupByNameAndType("limits", Limits.class);
+        limits.refresh();
+        return limits.latencyGoalMillis() > 0 ? limits.latencyGoalMillis() : USUAL_GOAL_MILLIS;
     }
 
     private void tell(TuningReport report, Settings settings) throws IOException {

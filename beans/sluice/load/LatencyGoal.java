@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
  * above the goal:  share = share * max(1/5, 0.95 goal / latency), or max(4/5, ...) if half of them were not above it
  * below 0.95 goal: share = share * min(6/5, sqrt(0.95 goal / latency)), if the limits were reached
  * </pre>
- * The time of a transaction grows with its rows, so one step down comes to the goal, and steps up come to it from below and stop there. It is
- * the formula of the gradient limits of Netflix's concurrency-limits, with the goal in the place of the latency that those learn.
+ * The time of a transaction grows with its rows, so one step down comes to the goal, and steps up come to it from below and stop there. Where
+ * a part of the time has nothing to do with rows one step is too short: the n-th step down in a row is made n times. It is the formula of the
+ * gradient limits of Netflix's concurrency-limits, with the goal in the place of the latency that those learn.
  *
  * <p>The race: transactions that were polled before the last decision tell of the share before it. They do not count, or one slow moment would be
  * answered once by each consumer.
@@ -38,6 +39,7 @@ final class LatencyGoal {
 
     private final Deque<Transaction> seen = new ArrayDeque<>(); // guarded by this
     private long decidedAt; // guarded by this
+    private int stepsDown; // guarded by this: in a row
     private boolean decided; // guarded by this
     private volatile boolean wasReached;
     private volatile boolean reached;
@@ -107,15 +109,16 @@ final class LatencyGoal {
         long[] sorted = seen.stream().mapToLong(Transaction::took).sorted().toArray();
         double goal = TimeUnit.MILLISECONDS.toNanos(goalMillis);
         double latency = Math.max(1, nineInTen(sorted));
-        double ratio = AIM * goal / latency;
+        double ratio = goalMillis == 0 ? 1 : AIM * goal / latency;
         latencyMillis = latency / 1e6;
         wasReached = reached;
         reached = false;
         seen.clear();
         double before = share;
-        if (goalMillis > 0 && ratio < AIM) {
-            share = Math.max(LEAST, share * Math.max(sorted[(sorted.length - 1) / 2] > goal ? DOWN : DOWN_FOR_A_FEW, ratio));
-        } else if (goalMillis > 0 && ratio > 1 && wasReached) {
+        stepsDown = ratio < AIM ? stepsDown + 1 : 0;
+        if (ratio < AIM) {
+            share = Math.max(LEAST, share * Math.max(sorted[(sorted.length - 1) / 2] > goal ? DOWN : DOWN_FOR_A_FEW, Math.pow(ratio, stepsDown)));
+        } else if (ratio > 1 && wasReached) {
             share = Math.min(1, share * Math.min(UP, Math.sqrt(ratio)));
         }
         doing = share < before ? "backs off to" : share > before ? "grows to" : share == LEAST && ratio < AIM ? "is at its least," : "holds";

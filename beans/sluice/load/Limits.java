@@ -93,7 +93,11 @@ public final class Limits implements Supplier<LoadStatus> {
         return share().bytes(batchBytes);
     }
 
-    /** For the polls of a lane. @param ofLane what the lane's own definition says */
+    /**
+     * For the polls of a lane.
+     *
+     * @param ofLane rows that the lane's own definition says
+     */
     public Bounds bounds(String lane, int ofLane) {
         return new Bounds() {
             @Override

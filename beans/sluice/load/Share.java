@@ -1,8 +1,9 @@
 package sluice.load;
 
 /**
- * What becomes of the operator's limits where only a share of them may be used, so that one number lowers all of them, in this order:
- * a batch has fewer rows and bytes, in proportion; under a twentieth also fewer transactions are open, down to one at a fiftieth; under that the consumers rest, too.
+ * What becomes of the operator's limits where only a share of them may be used, so that one number lowers all of them, in this order: a batch
+ * has fewer rows and bytes, in proportion; under a twentieth also fewer transactions are open, down to one at a fiftieth; under that the
+ * consumers rest, too.
  *
  * <p>The order is that of the price: a smaller batch is a shorter transaction at nearly the same rate, a connection less is not.
  * Nothing is ever more than its limit, or nothing at all.

@@ -1,12 +1,15 @@
 package sluice.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +49,7 @@ class TuneIT {
             Map<String, Object> offsets = Image.ofKafka(BED.kafka().brokers());
 
             measures(migration);
-            isStoppedAmidAnExperiment(migration);
+            obeysAProbeAndIsStoppedAmidAnExperiment(migration);
 
             assertEquals(rows, Image.ofTarget(migration.target()));
             assertEquals(offsets, Image.ofKafka(BED.kafka().brokers()));
@@ -66,6 +69,8 @@ class TuneIT {
 
     /** The last changes stand behind a truncate, whose barrier no experiment may pass. */
     private static void accumulate(Migration migration, SluiceProcess sluice) throws Exception {
+        CommandLine set = CommandLine.run("throttle", "set", "latency-goal-ms=750", "--pid", Long.toString(sluice.pid()));
+        assertTrue(set.output().matches("(?s).*\\* +latency-goal-ms +750 +\\d+  throttle set\\R\\Rcommit latency .*, goal 750 ms: .* of the limits\\R"), set::output);
         route(sluice, "stop");
         long captured = sluice.status().number("Captured");
         migration.await(sluice, "a backlog accumulates", line -> line.number("Captured") > captured + BACKLOG);
@@ -86,6 +91,7 @@ class TuneIT {
         assertEquals(0, text.exitCode(), text::output);
         assertTrue(text.output().contains("left out: 8 consumers: no topic has more than 4 partitions"), text::output);
         assertTrue(text.output().contains("left out: 1 consumer x 100000: "), text::output);
+        assertTrue(text.output().contains(" (goal 750 ms)"), "that of the lanes: " + text.output());
         assertTrue(text.output().contains("read as far as a barrier: TRUNCATE of ordersdb.carts"), text::output);
         assertTrue(text.output().contains("round 2 of 2: 2 consumers x 1000: "), text::output);
         assertTrue(text.output().matches("(?s).*consumers +batch +changes/s .*\\R +2 +1000 .*Recommended: \\d consumers? x \\d+: .*apply\\.consumers=\\d.*"),
@@ -101,15 +107,29 @@ class TuneIT {
         assertEquals(false, report.path("recommended").path("goalKept").asBoolean(true), "no transaction ends within a microsecond");
     }
 
-    /** As by Ctrl-C: in the middle of a transaction that has locked its watermarks. */
-    private static void isStoppedAmidAnExperiment(Migration migration) throws Exception {
+    /**
+     * P6: while a probe says stop nothing is begun, and what is under way is given up. Then as by Ctrl-C: in the middle of a transaction that has
+     * locked its watermarks.
+     */
+    private static void obeysAProbeAndIsStoppedAmidAnExperiment(Migration migration) throws Exception {
         Path output = migration.directory().resolve("stopped.out");
+        Path flag = Files.writeString(migration.directory().resolve("flag"), "month end");
         Process tuning = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", Project.home().resolve("target/sluice.jar").toString(), "tune", "--config",
-                migration.settings().toString(), "--seconds", "60", "--consumers", "2", "--batch", "500")
+                migration.settings().toString(), "--seconds", "60", "--consumers", "2", "--batch", "500", "-Dload.flag.file=" + flag, "-Dload.probe.ms=100")
                 .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        String waits = "sluice: waits: flag file " + flag + ": month end";
         try {
-            Awaitility.await("a transaction is open").atMost(Migration.LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> !tuning.isAlive()
-                    || migration.target().number("SELECT COUNT(*) FROM INFORMATION_SCHEMA.LOCKS WHERE TABLE_NAME = 'ORDERS'") > 0);
+            awaitPrinted(tuning, output, waits);
+            assertFalse(Files.readString(output).contains("given up") || Files.readString(output).contains("warm-up"), Files.readString(output));
+            assertEquals(0, locks(migration));
+            Files.delete(flag);
+            awaitLocks(tuning, migration);
+            Files.move(Files.writeString(migration.directory().resolve("flag.new"), "again"), flag, StandardCopyOption.ATOMIC_MOVE);
+            awaitPrinted(tuning, output, "sluice: given up, to be done again: flag file " + flag + ": again");
+            awaitPrinted(tuning, output, "sluice: waits: flag file " + flag + ": again");
+            assertEquals(0, locks(migration));
+            Files.delete(flag);
+            awaitLocks(tuning, migration);
             tuning.destroy();
             assertTrue(tuning.waitFor(30, TimeUnit.SECONDS), "it ends");
             assertEquals(143, tuning.exitValue());
@@ -117,6 +137,24 @@ class TuneIT {
         } finally {
             tuning.destroyForcibly();
         }
+    }
+
+    private static void awaitPrinted(Process tuning, Path output, String line) {
+        Awaitility.await(line).atMost(Migration.LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> {
+            String printed = Files.readString(output);
+            assertTrue(tuning.isAlive(), printed);
+            return printed.lines().anyMatch(line::equals);
+        });
+    }
+
+    /** Locks of transactions on the table that the experiments write to. */
+    private static long locks(Migration migration) throws SQLException {
+        return migration.target().number("SELECT COUNT(*) FROM INFORMATION_SCHEMA.LOCKS WHERE TABLE_NAME = 'ORDERS'");
+    }
+
+    private static void awaitLocks(Process tuning, Migration migration) {
+        Awaitility.await("a transaction is open").atMost(Migration.LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> !tuning.isAlive()
+                || locks(migration) > 0);
     }
 
     private static void refusesWithoutABacklog(Migration migration, SluiceProcess sluice) throws Exception {

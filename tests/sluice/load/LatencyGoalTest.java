@@ -57,17 +57,19 @@ class LatencyGoalTest {
         assertTrue(shares.getMax() <= 1.5 * shares.getMin(), () -> "it swings: " + shares);
     }
 
-    @ParameterizedTest(name = "{0} times as slow, {1} other sessions")
-    @CsvSource({"10,0", "40,0", "1,12", "3,6"})
-    void aTargetThatBecomesSlowIsRelievedWithinSecondsAndUsedAgainAfterwards(double slower, int others) {
+    @ParameterizedTest(name = "{0} times as slow, {1} other sessions, {2} ms farther")
+    @CsvSource({"10,0,0", "40,0,0", "1,12,0", "3,6,0", "3,0,70"})
+    void aTargetThatBecomesSlowIsRelievedWithinSecondsAndUsedAgainAfterwards(double slower, int others, double farther) {
         ModelOfATarget target = new ModelOfATarget(new Kind(2, 1, 0.05, 2), limits(4, GOAL), ROWS, 4).run(60);
         double before = target.rowsPerSecond(40, 60);
 
         target.becomeSlower(slower);
         target.shareWith(others);
+        target.moveAway(farther);
         target.run(60);
         target.becomeSlower(1);
         target.shareWith(0);
+        target.moveAway(0);
         target.run(60);
 
         long relieved = relieved(target);
@@ -127,6 +129,13 @@ class LatencyGoalTest {
         assertEquals(0.2, goal.share());
         commit(goal, 12, 900, 900, 900);
         assertEquals(0.04, goal.share(), 1e-9);
+    }
+
+    @Test
+    void aStepThatWasTooShortIsFollowedByALongerOne() {
+        LatencyGoal goal = after(125, 125, 125);
+        commit(goal, 12, 110, 110, 110);
+        assertEquals(0.95 / 1.25 * Math.pow(0.95 / 1.1, 2), goal.share(), 1e-9);
     }
 
     @Test

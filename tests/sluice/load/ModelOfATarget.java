@@ -39,6 +39,7 @@ final class ModelOfATarget {
     private int open;
     private double slower = 1;
     private int others;
+    private double farther;
 
     /** @param rows of a batch at most */
     ModelOfATarget(Kind kind, Limits limits, int rows, int consumers) {
@@ -52,6 +53,11 @@ final class ModelOfATarget {
     /** From now on all work takes so many times as long. */
     void becomeSlower(double times) {
         slower = times;
+    }
+
+    /** From now on a transaction takes so many milliseconds more in the network. */
+    void moveAway(double millis) {
+        farther = millis;
     }
 
     /** From now on so many other sessions work without a pause. */
@@ -138,7 +144,7 @@ final class ModelOfATarget {
             open++;
             writes = true;
             begunAt = now;
-            network = kind.network();
+            network = kind.network() + farther;
             double luck = random.nextInt(100) == 0 ? 3 : 0.9 + 0.2 * random.nextDouble();
             work = luck * (kind.commitWork() + rows * kind.rowWork());
         }
