@@ -30,7 +30,7 @@ final class Brake {
     }
 
     void passed(int rows, long nanos) {
-        throttle.committed(counts ? rows : 0, nanos);
+        throttle.committed(counts ? rows : 0, nanos, 0);
     }
 
     /** For what it waits just now; empty if it does not. */

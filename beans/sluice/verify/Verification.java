@@ -54,7 +54,7 @@ public final class Verification {
         this.settings = VerifySettings.of(all);
         this.sides = new Sides(all);
         this.shown = new ShownValue(settings.masks());
-        Limits limits = new Limits(target, 1, settings.chunkRows(), settings.chunkBytes(), settings.rowsPerSecond(), settings.dutyPercent());
+        Limits limits = new Limits(target, 1, settings.chunkRows(), settings.chunkBytes(), settings.rowsPerSecond(), settings.dutyPercent(), 0);
         this.throttle = new Throttles(limits, probes).of("verify");
     }
 
