@@ -56,7 +56,7 @@ final class EngineFloor {
                         committer.markProcessed(event);
                     }
                     committer.markBatchFinished();
-                    if (seen.addAndGet(events.stream().filter(event -> event.value().valueSchema() != null && event.key() != null).count()) >= changes) {
+                    if (seen.addAndGet(events.stream().filter(event -> event.value().key() != null && event.value().value() != null).count()) >= changes) {
                         done.countDown();
                     }
                 }).build();

@@ -1,12 +1,16 @@
 package sluice.bench;
 
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -75,13 +79,19 @@ final class SnapshotBench implements Callable<Integer> {
         return meter.read(Report.SLUICE, options.rows(), (System.nanoTime() - first[0]) / 1e9).with("since_start_s", meter.seconds());
     }
 
+    /** Kafka deletes no records of a topic that is compacted only. */
     private static void forgetOffsets(Migration migration) throws Exception {
         TopicPartition offsets = new TopicPartition(BenchServers.PREFIX + ".__offsets", 0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", migration.servers().kafka().brokers()))) {
+            policy(admin, offsets.topic(), "compact,delete");
             long end = admin.listOffsets(Map.of(offsets, OffsetSpec.latest())).all().get().get(offsets).offset();
-            Map<TopicPartition, RecordsToDelete> records = new HashMap<>();
-            records.put(offsets, RecordsToDelete.beforeOffset(end));
-            admin.deleteRecords(records).all().get();
+            admin.deleteRecords(Map.of(offsets, RecordsToDelete.beforeOffset(end))).all().get();
+            policy(admin, offsets.topic(), "compact");
         }
+    }
+
+    private static void policy(Admin admin, String topic, String policy) throws Exception {
+        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(new AlterConfigOp(
+                new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, policy), AlterConfigOp.OpType.SET)))).all().get();
     }
 }
