@@ -177,7 +177,13 @@ class LatencyGoalTest {
 
     @Test
     void aProcessBeginsWithLittleBecauseItDoesNotKnowTheTarget() {
-        assertEquals("commit latency not measured yet, goal 100 ms: begins with 10 % of the limits", new LatencyGoal(GOAL).reason());
+        Limits limits = limits(4, GOAL);
+        assertEquals("commit latency not measured yet, goal 100 ms: begins with 10 % of the limits", limits.get().reason());
+        Bounds bounds = limits.bounds("all", ROWS);
+        assertEquals(200, bounds.rows());
+        assertEquals(Math.round((1 << 23) / 10.0), bounds.bytes(), "large rows are bound by their bytes");
+        assertEquals(4, limits.concurrentTransactions());
+        assertEquals(100, limits.dutyPercent("all"));
     }
 
     /** P6: what the operator has set is an upper bound; and a lower share is never more of anything. */
