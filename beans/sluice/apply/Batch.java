@@ -3,7 +3,11 @@ package sluice.apply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -14,8 +18,9 @@ public final class Batch {
     private final Gate gate;
     private final List<Slice> slices;
     private final Map<ConsumerRecord<byte[], byte[]>, Long> replays;
-    private Compaction compaction = new Compaction();
-    private List<RowBatch> inserting = List.of();
+    private final Set<Integer> committed = ConcurrentHashMap.newKeySet();
+    private List<Compaction> compactions = List.of();
+    private List<List<RowBatch>> inserting = List.of();
     private List<Refusal> unbound = List.of();
     private List<Refusal> refusals = List.of();
     private boolean suspect;
@@ -68,11 +73,20 @@ public final class Batch {
         return changes;
     }
 
-    /** The batch is decoded and reduced; from here on it is known which rows cannot even be bound. */
-    void reduced(Compaction compaction) {
-        this.compaction = compaction;
+    /**
+     * How many shares the batch is reduced to, by the strands of its keys. All partitions have to be shared out alike; in between, while one of
+     * them changes their number, the batch is one.
+     */
+    int shares() {
+        int first = slices.isEmpty() ? 1 : slices.get(0).strands().count();
+        return slices.stream().allMatch(slice -> slice.strands().count() == first) ? first : 1;
+    }
+
+    /** The batch is decoded and reduced, share by share; from here on it is known which rows cannot even be bound. */
+    void reduced(List<Compaction> compactions) {
+        this.compactions = List.copyOf(compactions);
         List<Refusal> unbound = new ArrayList<>();
-        this.inserting = compaction.statements(true, unbound::add);
+        this.inserting = compactions.stream().map(compaction -> compaction.statements(true, unbound::add)).toList();
         this.unbound = unbound;
         this.refusals = unbound;
         this.suspect = !unbound.isEmpty();
@@ -80,21 +94,59 @@ public final class Batch {
 
     /** Rows that the batch writes, one for each key. */
     int rows() {
-        return compaction.rows();
+        return compactions.stream().mapToInt(Compaction::rows).sum();
     }
 
     /** The last change of each key that has so many changes in the batch, or more. */
     List<Change> repeated(int times) {
-        return compaction.repeated(times);
+        return compactions.stream().flatMap(compaction -> compaction.repeated(times).stream()).toList();
     }
 
     /** The last change of each key. */
     List<Change> keys() {
-        return compaction.changes();
+        return compactions.stream().flatMap(compaction -> compaction.changes().stream()).toList();
     }
 
     /**
-     * The statements of the transaction. The first attempt inserts what cannot exist; if that fails, the row was
+     * Whether the shares are written by a transaction each. What parks rows or may touch parked ones is written as a whole: the row and
+     * what is parked of its key have to change at once.
+     */
+    boolean divided() {
+        return compactions.size() > 1 && !suspect && !replay() && slices.stream().allMatch(slice -> slice.parkedKeys().isEmpty());
+    }
+
+    /** The strands of which the batch has something that no share has committed. */
+    List<Integer> openStrands() {
+        return slices.stream().flatMap(slice -> slice.touched().stream()).filter(strand -> !committed.contains(strand)).distinct().sorted()
+                .toList();
+    }
+
+    /** The slices that have something of a strand. */
+    List<Slice> slices(int strand) {
+        return slices.stream().filter(slice -> slice.touched().contains(strand)).toList();
+    }
+
+    /** These strands are in the target. */
+    void committed(Set<Integer> strands) {
+        committed.addAll(strands);
+    }
+
+    /** The statements of some strands' rows; as {@link #getStatements}. */
+    List<RowBatch> statementsOf(Set<Integer> strands) {
+        return strands.stream().flatMap(strand -> (attempts > 1 ? merging(strand) : inserting.get(strand)).stream()).toList();
+    }
+
+    private List<RowBatch> merging(int share) {
+        return compactions.get(share).statements(false, refusal -> { });
+    }
+
+    /** What no share has committed. */
+    private Stream<Integer> open() {
+        return IntStream.range(0, compactions.size()).boxed().filter(share -> compactions.size() == 1 || !committed.contains(share));
+    }
+
+    /**
+     * The statements of the transaction that moves the watermarks: of all rows that no share has committed. The first attempt inserts what cannot exist; if that fails, the row was
      * there after all (somebody else loaded it), and every later attempt merges.
      *
      * @throws IllegalStateException if rows are refused: a transaction of these statements alone would lose them
@@ -103,12 +155,12 @@ public final class Batch {
         if (suspect) {
             throw new IllegalStateException("a batch with refused rows belongs into the route park-rows");
         }
-        return attempts > 1 ? merging() : inserting;
+        return attempts > 1 ? merging() : open().flatMap(share -> inserting.get(share).stream()).toList();
     }
 
     /** The statements of all rows that can be bound, with MERGE for all that are written. */
     List<RowBatch> merging() {
-        return compaction.statements(false, refusal -> { });
+        return open().flatMap(share -> merging(share).stream()).toList();
     }
 
     /** Whether rows of the batch are refused: it is written by the route {@code park-rows}. */

@@ -1,5 +1,7 @@
 package sluice.apply;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import sluice.event.Barrier;
@@ -36,18 +38,26 @@ public final class BatchDecoder {
      * @throws SchemaMismatchException   if a table of the target does not fit
      */
     public void decode(Batch batch) {
-        Compaction compaction = new Compaction();
+        List<Compaction> shares = Stream.generate(Compaction::new).limit(batch.shares()).toList();
         int changes = 0;
         for (Slice slice : batch.slices()) {
-            changes += batch.replay() ? decodeParked(slice, compaction) : decode(slice, compaction);
+            changes += batch.replay() ? decodeParked(slice, shares) : decode(slice, shares);
         }
         batch.count(changes);
-        batch.reduced(compaction);
+        batch.reduced(shares);
+    }
+
+    /** Where a record's change belongs: all of a key's to one. */
+    private static Compaction share(int strand, List<Compaction> shares) {
+        return shares.get(shares.size() == 1 ? 0 : strand);
     }
 
     /** Parked events: what cannot be decoded goes back where it was. They were counted when they were parked. */
-    private int decodeParked(Slice slice, Compaction compaction) {
+    private int decodeParked(Slice slice, List<Compaction> shares) {
         for (ConsumerRecord<byte[], byte[]> record : slice.records()) {
+            int strand = slice.strands().of(record.key());
+            slice.touch(strand);
+            Compaction compaction = share(strand, shares);
             try {
                 ChangeEvent event = decoder.decode(record);
                 RowPlan plan = plans.of(event.schema());
@@ -62,7 +72,7 @@ public final class BatchDecoder {
         return 0;
     }
 
-    private int decode(Slice slice, Compaction compaction) {
+    private int decode(Slice slice, List<Compaction> shares) {
         int changes = 0;
         ChangeEvent last = null;
         for (ConsumerRecord<byte[], byte[]> record : slice.records()) {
@@ -70,11 +80,16 @@ public final class BatchDecoder {
                 slice.endAt(checked(slice.partition(), BarrierCodec.decode(record.value())), record.offset());
                 break;
             }
+            int strand = slice.strands().of(record.key());
+            if (slice.strands().passed(strand, record.offset())) {
+                continue;
+            }
             ChangeEvent event;
             try {
                 event = decoder.decode(record);
             } catch (UndecodableEventException e) {
-                refuse(record, compaction, e);
+                slice.touch(strand);
+                refuse(record, share(strand, shares), e);
                 changes++;
                 continue;
             }
@@ -85,12 +100,13 @@ public final class BatchDecoder {
                 slice.endAt(checked(slice.partition(), unmarked(event, record)), record.offset());
                 break;
             }
+            slice.touch(strand);
             RowPlan plan = plans.of(event.schema());
             last = event;
             if (plan == null) {
                 continue; // schema.changes=ignore, and the target does not have the table
             }
-            add(event, plan, record, compaction);
+            add(event, plan, record, share(strand, shares));
             changes++;
         }
         slice.last(last == null ? SourcePosition.UNKNOWN : last.position());

@@ -34,15 +34,17 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
 
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     private static final String ROUTE_PREFIX = "apply-";
+    /** Among the consumer's settings, where a lane's route can say it. Not Kafka's, so it is taken out. */
+    private static final String STRANDS = "sluice.strands";
 
     private final Watermarks watermarks;
     private final Barriers barriers;
     private final Topics topics;
     private final RowPlans plans;
-    private final ParkedRows parkedRows;
     private final ParkedCount parked;
     private final Replays replays;
     private final Throttles throttles;
+    private final Strands strands;
     private final long longestPause;
     private final long barrierPoll;
     private final TopicClaims claims = new TopicClaims();
@@ -54,15 +56,15 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
      * @param barrierPollMillis   between two looks at a barrier
      */
     public Lanes(Watermarks watermarks, Barriers barriers, Topics topics, RowPlans plans, long longestPauseSeconds,
-                 long barrierPollMillis, ParkedRows parkedRows, ParkedCount parked, Replays replays, Throttles throttles) {
+                 long barrierPollMillis, ParkedCount parked, Replays replays, Throttles throttles, Strands strands) {
         this.watermarks = watermarks;
         this.barriers = barriers;
         this.topics = topics;
         this.plans = plans;
-        this.parkedRows = parkedRows;
         this.parked = parked;
         this.replays = replays;
         this.throttles = throttles;
+        this.strands = strands;
         this.longestPause = longestPauseSeconds * 1000;
         this.barrierPoll = barrierPollMillis;
     }
@@ -74,8 +76,10 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         plans.forget();
         // a consumer cannot change it, and the limit may be raised while it runs
         int batchRows = Integer.parseInt(settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.MAX_VALUE).toString());
+        int wanted = Integer.parseInt(settings.remove(STRANDS).toString());
+        throttles.limits().divided(wanted);
         Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, throttles.limits().bounds(lane.name(), batchRows));
-        return Gate.before(consumer, lane, new Placement(consumer, watermarks, parkedRows, topics::identity), barriers, barrierPoll, replays);
+        return Gate.before(consumer, lane, new Placement(consumer, watermarks, replays.parked(), topics::identity, strands, wanted), barriers, barrierPoll, replays);
     }
 
     private Lane lane(String name) {

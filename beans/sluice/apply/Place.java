@@ -16,6 +16,7 @@ final class Place {
     private long position = UNKNOWN;
     private Barrier barrier;
     private Set<String> parkedKeys = Set.of();
+    private PartitionStrands strands = PartitionStrands.NONE;
 
     /** Nothing is known: the watermark must be read from the target before anything is polled. */
     void lose() {
@@ -33,20 +34,19 @@ final class Place {
      * that the last owner has parked meanwhile would be missing.
      */
     void at(Placement.Found found) {
-        at(found.next());
+        at(found.next(), found.strands(), null);
         this.parkedKeys = found.parkedKeys();
     }
 
-    /** This lane moved the watermark to what was polled last. */
-    void at(long watermark) {
+    /**
+     * This lane moved the watermark to what was polled last, or to a barrier and arrived there.
+     *
+     * @param barrier null if there is none
+     */
+    void at(long watermark, PartitionStrands strands, Barrier barrier) {
         this.watermark = watermark;
         this.position = watermark;
-        this.barrier = null;
-    }
-
-    /** This lane moved the watermark to a barrier and arrived there. */
-    void at(long watermark, Barrier barrier) {
-        at(watermark);
+        this.strands = strands;
         this.barrier = barrier;
     }
 
@@ -79,6 +79,11 @@ final class Place {
     /** Hashes of the keys of which there are unresolved parked rows, and perhaps of some that are resolved by now. */
     Set<String> parkedKeys() {
         return parkedKeys;
+    }
+
+    /** Where the target has the shares of the partition's keys. */
+    PartitionStrands strands() {
+        return strands;
     }
 
     boolean flows() {

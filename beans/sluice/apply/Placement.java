@@ -27,30 +27,44 @@ final class Placement {
     private final Watermarks watermarks;
     private final ParkedRows parked;
     private final Function<String, Topics.Identity> topics;
+    private final Strands strands;
+    private final int wantedStrands;
 
     /**
      * Where a partition goes on.
      *
      * @param next       the next offset to apply
      * @param parkedKeys hashes of the keys of its unresolved parked rows
+     * @param strands    where the shares of its keys stand
      */
-    record Found(long next, Set<String> parkedKeys) {
+    record Found(long next, Set<String> parkedKeys, PartitionStrands strands) {
     }
 
     /** What the log holds: {@code begin} to {@code end}; {@code told} is how far Kafka was told that the target is, -1 if it was not. */
     private record Log(long begin, long end, long told) {
     }
 
-    /** @param topics gives what a topic is known again by, for its name */
-    Placement(Consumer<byte[], byte[]> kafka, Watermarks watermarks, ParkedRows parked, Function<String, Topics.Identity> topics) {
+    /**
+     * @param topics        gives what a topic is known again by, for its name
+     * @param wantedStrands transactions that a partition may be applied by at once
+     */
+    Placement(Consumer<byte[], byte[]> kafka, Watermarks watermarks, ParkedRows parked, Function<String, Topics.Identity> topics,
+              Strands strands, int wantedStrands) {
         this.kafka = kafka;
         this.watermarks = watermarks;
         this.parked = parked;
         this.topics = topics;
+        this.strands = strands;
+        this.wantedStrands = wantedStrands;
+    }
+
+    /** Whether the keys of a partition are shared out as they are to be. */
+    boolean wants(PartitionStrands strands) {
+        return strands.count() == wantedStrands;
     }
 
     /**
-     * The next offset to apply of each partition, and what is parked of it.
+     * The next offset to apply of each partition, and what is parked of it. One that another process is just about to change is left out.
      *
      * @throws SchemaMismatchException if a watermark does not belong to the log
      */
@@ -72,9 +86,19 @@ final class Placement {
             checkTopic(partition, watermark, known.get(partition.topic()));
             checkPlace(partition, watermark.next(), new Log(beginnings.get(partition), ends.get(partition),
                     Optional.ofNullable(told.get(partition)).map(OffsetAndMetadata::offset).orElse(-1L)));
-            places.put(partition, new Found(watermark.next(), parked.unresolvedKeys(partition)));
+            strands(partition, watermark).ifPresent(shared ->
+                    places.put(partition, new Found(watermark.next(), parked.unresolvedKeys(partition), shared)));
         });
         return places;
+    }
+
+    private Optional<PartitionStrands> strands(TopicPartition partition, Watermarks.Watermark watermark) {
+        Optional<PartitionStrands> found = strands.read(partition, watermark);
+        if (found.isEmpty() && watermarks.read(partition).filter(watermark::equals).isPresent()) {
+            throw new SchemaMismatchException("partition " + partition + " is applied by " + watermark.strands()
+                    + " transactions at once, but SLUICE_STRAND does not have that many rows of it. Restore it together with SLUICE_WATERMARK" + ANEW);
+        }
+        return found.flatMap(now -> strands.recount(partition, watermark.next(), now, wantedStrands));
     }
 
     /** With more partitions than before, a key's newer changes may stand in another one than its older: their order is lost. */

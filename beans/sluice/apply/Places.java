@@ -94,12 +94,12 @@ final class Places implements ConsumerRebalanceListener {
             if (batch.applied()) {
                 unpublished.put(slice.partition(), new OffsetAndMetadata(slice.next()));
             }
-            if (!batch.leavesPlacesKnown()) {
+            if (!batch.leavesPlacesKnown() || !placement.wants(slice.strands())) {
                 place.lose();
-            } else if (slice.barrier() == null) {
-                place.at(slice.next());
-            } else {
-                place.at(slice.next(), slice.barrier());
+                continue;
+            }
+            place.at(slice.next(), slice.strandsBehind(), slice.barrier());
+            if (slice.barrier() != null) {
                 nextBarrierLook = System.nanoTime();
             }
         }
@@ -198,7 +198,7 @@ final class Places implements ConsumerRebalanceListener {
             if (polled.isEmpty()) {
                 place.skipTo(kafka.position(partition));
             } else {
-                slices.add(new Slice(partition, polled, place.watermark(), kafka.position(partition), place.parkedKeys()));
+                slices.add(new Slice(partition, polled, place.watermark(), kafka.position(partition), place.parkedKeys(), place.strands()));
             }
         }
         slices.sort(BY_PARTITION);
@@ -214,7 +214,7 @@ final class Places implements ConsumerRebalanceListener {
         for (Map.Entry<TopicPartition, Place> entry : places.entrySet()) {
             Place place = entry.getValue();
             if (place.flows() && !place.parkedKeys().isEmpty()) {
-                Replays.Due due = replays.due(entry.getKey(), place.watermark());
+                Replays.Due due = replays.due(entry.getKey(), place.watermark(), place.strands());
                 if (due != null) {
                     return due;
                 }

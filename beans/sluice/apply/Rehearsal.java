@@ -36,9 +36,12 @@ public final class Rehearsal implements AutoCloseable {
 
     /** The route that is rehearsed. */
     public static final String ROUTE = "commit-changes";
+    /** The route that it calls. */
+    public static final String ROWS_ROUTE = "write-rows";
 
     private final BatchDecoder decoder;
     private final Watermarks watermarks;
+    private final Strands strands;
     private final TransactionTemplate transaction;
     private final ProducerTemplate route;
     private final JdbcTemplate target;
@@ -74,6 +77,7 @@ public final class Rehearsal implements AutoCloseable {
         Registry beans = camel.getRegistry();
         decoder = beans.lookupByNameAndType("decoder", BatchDecoder.class);
         watermarks = beans.lookupByNameAndType("watermarks", Watermarks.class);
+        strands = beans.lookupByNameAndType("strands", Strands.class);
         target = new JdbcTemplate(beans.lookupByNameAndType("target", DataSource.class));
         transaction = new TransactionTemplate(beans.lookupByNameAndType("transactionManager", PlatformTransactionManager.class));
         route = camel.createProducerTemplate();
@@ -134,9 +138,14 @@ public final class Rehearsal implements AutoCloseable {
         return attempt(batch);
     }
 
-    private static Batch batch(List<Part> parts) {
+    /** As a whole: a transaction that is taken back cannot be seen by several. */
+    private Batch batch(List<Part> parts) {
         return new Batch(null, parts.stream().map(part -> new Slice(part.partition(), part.records(), part.watermark(),
-                part.records().get(part.records().size() - 1).offset() + 1, Set.of())).toList());
+                part.records().get(part.records().size() - 1).offset() + 1, Set.of(), strands(part.partition()))).toList());
+    }
+
+    private PartitionStrands strands(TopicPartition partition) {
+        return watermarks.read(partition).flatMap(watermark -> strands.read(partition, watermark)).orElse(PartitionStrands.NONE);
     }
 
     private record Attempt(long written, long undone, Throwable failure) {

@@ -31,12 +31,16 @@ public final class Replays {
     record Due(Slice slice, Map<ConsumerRecord<byte[], byte[]>, Long> ids) {
     }
 
+    ParkedRows parked() {
+        return parked;
+    }
+
     long pauseNanos() {
         return pauseNanos;
     }
 
     /** Some requests of a partition, oldest first; null if there are none. */
-    Due due(TopicPartition partition, long watermark) {
+    Due due(TopicPartition partition, long watermark, PartitionStrands strands) {
         List<ParkedRows.Stored> stored = parked.requested(partition);
         if (stored.isEmpty()) {
             return null;
@@ -44,6 +48,6 @@ public final class Replays {
         Map<ConsumerRecord<byte[], byte[]>, Long> ids = new IdentityHashMap<>();
         stored.forEach(row -> ids.put(row.record(), row.id()));
         return new Due(new Slice(partition, stored.stream().map(ParkedRows.Stored::record).toList(), watermark, watermark,
-                Set.of()), ids);
+                Set.of(), strands), ids);
     }
 }

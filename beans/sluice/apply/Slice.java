@@ -1,5 +1,6 @@
 package sluice.apply;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,6 +15,8 @@ final class Slice {
     private final List<ConsumerRecord<byte[], byte[]>> records;
     private final long expected;
     private final Set<String> parkedKeys;
+    private final PartitionStrands strands;
+    private final Set<Integer> touched = new HashSet<>();
     private long next;
     private Barrier barrier;
     private SourcePosition last = SourcePosition.UNKNOWN;
@@ -22,14 +25,16 @@ final class Slice {
      * @param expected   the watermark that the target must have for this slice to be applied
      * @param next       the watermark after it: the consumer's position behind the last record
      * @param parkedKeys hashes of the keys of which the partition has unresolved parked rows; perhaps of more
+     * @param strands    how its keys are shared out, and where the target must have each share
      */
     Slice(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long expected, long next,
-          Set<String> parkedKeys) {
+          Set<String> parkedKeys, PartitionStrands strands) {
         this.partition = partition;
         this.records = records;
         this.expected = expected;
         this.next = next;
         this.parkedKeys = parkedKeys;
+        this.strands = strands;
     }
 
     TopicPartition partition() {
@@ -50,6 +55,36 @@ final class Slice {
 
     Set<String> parkedKeys() {
         return parkedKeys;
+    }
+
+    PartitionStrands strands() {
+        return strands;
+    }
+
+    /** The slice has something of a strand, whether it comes to be written or not. */
+    void touch(int strand) {
+        if (strands.several()) {
+            touched.add(strand);
+        }
+    }
+
+    /** The strands of which it has something; none if the partition has one only. */
+    Set<Integer> touched() {
+        return touched;
+    }
+
+    /** Where a strand of which it has something stands behind the slice. */
+    long strandTo(int strand) {
+        return Math.max(strands.at(strand), next);
+    }
+
+    /** All of them behind the slice. */
+    PartitionStrands strandsBehind() {
+        PartitionStrands behind = strands;
+        for (int strand : touched) {
+            behind = behind.moved(strand, next);
+        }
+        return behind;
     }
 
     /** The slice ends before a barrier: what stands behind it is for later. */

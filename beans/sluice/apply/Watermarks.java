@@ -30,10 +30,10 @@ import sluice.schema.OwnTables;
 public final class Watermarks extends ServiceSupport implements IdempotentRepository {
 
     private static final int[] MOVE_TYPES = {Types.NUMERIC, Types.VARCHAR, Types.TIMESTAMP_WITH_TIMEZONE, Types.VARCHAR,
-        Types.NUMERIC, Types.NUMERIC};
+        Types.NUMERIC, Types.NUMERIC, Types.NUMERIC};
 
-    /** A watermark as it stands in the target. */
-    record Watermark(long next, String topicId) {
+    /** A watermark as it stands in the target; {@code strands} is how many transactions at once may write what stands behind it. */
+    record Watermark(long next, String topicId, int strands) {
     }
 
     private final JdbcTemplate target;
@@ -63,7 +63,7 @@ public final class Watermarks extends ServiceSupport implements IdempotentReposi
     /** The partition's watermark; empty if it has none yet. */
     Optional<Watermark> read(TopicPartition partition) {
         List<Watermark> found = target.query(OwnTables.READ_WATERMARK,
-                (row, i) -> new Watermark(row.getLong(1), row.getString(2)), partition.topic(), partition.partition());
+                (row, i) -> new Watermark(row.getLong(1), row.getString(2), row.getInt(3)), partition.topic(), partition.partition());
         return found.stream().findFirst();
     }
 
@@ -71,7 +71,7 @@ public final class Watermarks extends ServiceSupport implements IdempotentReposi
     Watermark create(TopicPartition partition, long offset, Topics.Identity topic) {
         try {
             target.update(OwnTables.CREATE_WATERMARK, partition.topic(), partition.partition(), offset, topic.id(), topic.partitions());
-            return new Watermark(offset, topic.id());
+            return new Watermark(offset, topic.id(), 1);
         } catch (DuplicateKeyException e) {
             return read(partition).orElseThrow(() -> e);
         }
@@ -100,7 +100,7 @@ public final class Watermarks extends ServiceSupport implements IdempotentReposi
         boolean known = last != SourcePosition.UNKNOWN;
         return new Object[] {slice.next(), known ? last.toString() : null,
             known ? Instant.ofEpochMilli(last.millis()).atOffset(ZoneOffset.UTC) : null,
-            slice.partition().topic(), slice.partition().partition(), slice.expected()};
+            slice.partition().topic(), slice.partition().partition(), slice.expected(), slice.strands().count()};
     }
 
     /**

@@ -67,6 +67,7 @@ final class SettingRules {
             entry("apply.batch.rows", number(1, 1_000_000)),
             entry("apply.batch.bytes", number(100_000, 2_000_000_000)),
             entry("apply.consumers", number(1, 1_000)),
+            entry("apply.strands", number(1, 64)),
             entry("apply.poll.timeout.ms", number(1, 60_000)),
             entry("apply.session.timeout.ms", number(3_000, 1_800_000)),
             entry("apply.concurrent.transactions", number(1, 10_000)),

@@ -103,7 +103,7 @@ final class TuneCommand implements Callable<Integer> {
         RouteFiles files = RouteFiles.find(settings.get("routes.directory"));
         new Preflight(settings).checkKafkaAndTarget();
         try (IdleRoutes routes = new IdleRoutes(mine, files)) {
-            CamelContext camel = routes.start(Rehearsal.ROUTE, Probes.ROUTE);
+            CamelContext camel = routes.start(Rehearsal.ROUTE, Rehearsal.ROWS_ROUTE, Probes.ROUTE);
             tell(tune(camel, settings), settings);
         }
         return ExitCode.OK;

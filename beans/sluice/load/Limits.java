@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,6 +34,7 @@ public final class Limits implements Supplier<LoadStatus> {
     private final LatencyGoal goal;
     private volatile Map<Key, Integer> set = Map.of();
     private volatile int concurrentTransactions;
+    private final AtomicInteger transactionsOfBatch = new AtomicInteger(1);
 
     /** @param lane or {@link Limit#ALL_LANES} */
     private record Key(String lane, Limit limit) {
@@ -79,9 +81,22 @@ public final class Limits implements Supplier<LoadStatus> {
         goal.set(overall(Limit.LATENCY_GOAL));
     }
 
-    /** Asked by the throttle for every batch. */
+    /** Transactions that all lanes of this process may have open at once. */
     public int concurrentTransactions() {
         return share().transactions(concurrentTransactions);
+    }
+
+    /**
+     * Batches that may be under way at once, each by as many transactions as any lane writes one by: asked by the throttle for every batch. With
+     * lanes of both kinds fewer are open than might be, and never more.
+     */
+    public int concurrentBatches() {
+        return Math.max(1, concurrentTransactions() / transactionsOfBatch.get());
+    }
+
+    /** A lane writes a batch by so many transactions. */
+    public void divided(int transactions) {
+        transactionsOfBatch.accumulateAndGet(transactions, Math::max);
     }
 
     /** @param ofLane what the lane's own definition says */

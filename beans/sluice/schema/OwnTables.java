@@ -16,6 +16,7 @@ public final class OwnTables {
                       NEXT_OFFSET NUMBER(19) NOT NULL, TOPIC_ID VARCHAR2(40 CHAR) NOT NULL,
                       SOURCE_POSITION VARCHAR2(1000 CHAR), SOURCE_TIME TIMESTAMP(3) WITH TIME ZONE,
                       MOVED_AT TIMESTAMP(3) WITH TIME ZONE, PARTITIONS NUMBER(10),
+                      STRANDS NUMBER(10) DEFAULT 1 NOT NULL,
                       CONSTRAINT SLUICE_WATERMARK_PK PRIMARY KEY (TOPIC, PARTITION_NO))""",
             "SLUICE_BARRIER", """
                     CREATE TABLE SLUICE_BARRIER (
@@ -31,14 +32,15 @@ public final class OwnTables {
                       ARRIVED_AT TIMESTAMP(3) WITH TIME ZONE NOT NULL,
                       CONSTRAINT SLUICE_ARRIVAL_PK PRIMARY KEY (BARRIER_ID, PARTITION_NO))""",
             "SLUICE_PARKED", ParkedTable.CREATE, "SLUICE_RECONCILE", ReconcileTable.CREATE, "SLUICE_LIMIT", LimitTable.CREATE,
-            "SLUICE_VERIFY", VerifyTable.CREATE);
+            "SLUICE_VERIFY", VerifyTable.CREATE, "SLUICE_STRAND", StrandTable.CREATE);
 
     /** What an earlier version's tables lack: a query that fails then, and the remedy. */
     public static final Map<String, String> ADD = Map.of(
-            "SELECT PARTITIONS FROM SLUICE_WATERMARK WHERE 1 = 0", "ALTER TABLE SLUICE_WATERMARK ADD (PARTITIONS NUMBER(10))");
+            "SELECT PARTITIONS FROM SLUICE_WATERMARK WHERE 1 = 0", "ALTER TABLE SLUICE_WATERMARK ADD (PARTITIONS NUMBER(10))",
+            "SELECT STRANDS FROM SLUICE_WATERMARK WHERE 1 = 0", "ALTER TABLE SLUICE_WATERMARK ADD (STRANDS NUMBER(10) DEFAULT 1 NOT NULL)");
 
     public static final String READ_WATERMARK =
-            "SELECT NEXT_OFFSET, TOPIC_ID FROM SLUICE_WATERMARK WHERE TOPIC = ? AND PARTITION_NO = ?";
+            "SELECT NEXT_OFFSET, TOPIC_ID, STRANDS FROM SLUICE_WATERMARK WHERE TOPIC = ? AND PARTITION_NO = ?";
 
     public static final String CREATE_WATERMARK =
             "INSERT INTO SLUICE_WATERMARK (TOPIC, PARTITION_NO, NEXT_OFFSET, TOPIC_ID, PARTITIONS, MOVED_AT)"
@@ -53,11 +55,11 @@ public final class OwnTables {
     /** The topics that have watermarks, each with the id that it has in them. */
     public static final String WATERMARK_TOPICS = "SELECT DISTINCT TOPIC, TOPIC_ID FROM SLUICE_WATERMARK ORDER BY TOPIC";
 
-    /** The compare-and-set. Parameters: next offset, source position, source time, topic, partition, expected offset. */
+    /** The compare-and-set. Parameters: next offset, source position, source time, topic, partition, expected offset, expected number of strands. */
     public static final String MOVE_WATERMARK =
             "UPDATE SLUICE_WATERMARK SET NEXT_OFFSET = ?, SOURCE_POSITION = COALESCE(?, SOURCE_POSITION),"
             + " SOURCE_TIME = COALESCE(?, SOURCE_TIME), MOVED_AT = SYSTIMESTAMP"
-            + " WHERE TOPIC = ? AND PARTITION_NO = ? AND NEXT_OFFSET = ?";
+            + " WHERE TOPIC = ? AND PARTITION_NO = ? AND NEXT_OFFSET = ? AND STRANDS = ?";
 
     /** Locks a watermark and changes nothing, so that there is something to commit. Parameters: topic, partition. */
     public static final String TOUCH_WATERMARK = "UPDATE SLUICE_WATERMARK SET MOVED_AT = MOVED_AT WHERE TOPIC = ? AND PARTITION_NO = ?";

@@ -65,7 +65,7 @@ class GateTest {
         watermarks.create(P0, 5, new Topics.Identity("id", 2));
         barriers = new Barriers(h2, new RowPlans(h2, new H2Dialect(), Names.upper(), ValuePolicies.DEFAULT), new H2Dialect(), 30, 10);
         ParkedRows parked = new ParkedRows(h2);
-        gate = Gate.before(kafka, lane, new Placement(kafka, watermarks, parked, topic -> new Topics.Identity("id", 2)), barriers, 0, new Replays(parked, 0));
+        gate = Gate.before(kafka, lane, new Placement(kafka, watermarks, parked, topic -> new Topics.Identity("id", 2), new Strands(h2, limits), 1), barriers, 0, new Replays(parked, 0));
         kafka.updateBeginningOffsets(Map.of(P0, 5L, P1, 0L));
         kafka.updateEndOffsets(Map.of(P0, 65L, P1, 10L));
         gate.subscribe(List.of("px.*.*"));

@@ -45,9 +45,9 @@ class HotSpotsTest {
             records.computeIfAbsent(partition, p -> new ArrayList<>()).add(record);
             compaction.add(plan, Operation.UPDATE, new Object[] {change[0]}, record, null);
         }
-        Batch batch = new Batch(null, records.entrySet().stream().map(entry -> new Slice(entry.getKey(), entry.getValue(), 0, 1, Set.of())).toList());
+        Batch batch = new Batch(null, records.entrySet().stream().map(entry -> new Slice(entry.getKey(), entry.getValue(), 0, 1, Set.of(), PartitionStrands.NONE)).toList());
         batch.count(changes.length);
-        batch.reduced(compaction);
+        batch.reduced(List.of(compaction));
         spots.add(batch);
     }
 

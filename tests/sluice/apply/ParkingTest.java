@@ -25,6 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import sluice.event.Operation;
 import sluice.kafka.Topics;
+import sluice.load.Limits;
 import sluice.schema.OwnTables;
 import sluice.schema.ParkedTable;
 
@@ -62,7 +63,7 @@ class ParkingTest {
     }
 
     private Batch replay() {
-        Replays.Due due = new Replays(rows, 0).due(P0, 7);
+        Replays.Due due = new Replays(rows, 0).due(P0, 7, PartitionStrands.NONE);
         return new Batch(null, List.of(due.slice()), due.ids());
     }
 
@@ -110,8 +111,9 @@ class ParkingTest {
                 return h2.getConnection();
             }
         };
-        Placement placement = new Placement(kafka, new Watermarks(committing, "refuse"), rows, topic -> new Topics.Identity("id", 2));
-        assertEquals(Map.of(P0, new Placement.Found(9, Set.of("a"))), placement.of(List.of(P0)));
+        Placement placement = new Placement(kafka, new Watermarks(committing, "refuse"), rows, topic -> new Topics.Identity("id", 2),
+                new Strands(h2, new Limits(h2, 4, 2_000, 1 << 20, 0, 100)), 1);
+        assertEquals(Map.of(P0, new Placement.Found(9, Set.of("a"), PartitionStrands.NONE)), placement.of(List.of(P0)));
     }
 
     /** Only what is older than the change is superseded: a row that was parked behind it is the newer one. */
@@ -131,8 +133,8 @@ class ParkingTest {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(P0.topic(), 0, 7, null, new byte[0]);
         Compaction compaction = new Compaction();
         compaction.addUnknown(record, new IllegalStateException("refused"));
-        Batch batch = new Batch(null, List.of(new Slice(P0, List.of(record), 7, 8, Set.of())));
-        batch.reduced(compaction);
+        Batch batch = new Batch(null, List.of(new Slice(P0, List.of(record), 7, 8, Set.of(), PartitionStrands.NONE)));
+        batch.reduced(List.of(compaction));
         assertTrue(batch.isSuspect());
         assertThrows(IllegalStateException.class, batch::getStatements);
     }
@@ -141,7 +143,7 @@ class ParkingTest {
     @Test
     void whatAnEarlierAttemptFoundIsOfNoValue() {
         Batch batch = new Batch(null, List.of());
-        batch.reduced(new Compaction());
+        batch.reduced(List.of(new Compaction()));
         batch.examine();
         batch.refused(List.of(refusal()));
         batch.examine();

@@ -46,7 +46,8 @@ final class Unsafe {
                         }
                     });
             Placement placement = new Placement(deaf, bean(sluice, "watermarks", Watermarks.class),
-                    bean(sluice, "parkedRows", ParkedRows.class), bean(sluice, "topics", Topics.class)::identity);
+                    bean(sluice, "parkedRows", ParkedRows.class), bean(sluice, "topics", Topics.class)::identity,
+                    bean(sluice, "strands", Strands.class), 1);
             return Gate.before(deaf, new Lane("all", 1_000, () -> { }, new TopicClaims(), bean(sluice, "throttles", Throttles.class).of("all")), placement,
                     bean(sluice, "barriers", Barriers.class), 50, bean(sluice, "replays", Replays.class));
         }

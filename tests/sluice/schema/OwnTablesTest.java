@@ -41,7 +41,7 @@ class OwnTablesTest {
     @Test
     void theTablesOfAnEarlierVersionGetWhatTheyLack() throws SQLException {
         try (Connection h2 = DriverManager.getConnection("jdbc:h2:mem:own;MODE=Oracle"); Statement statement = h2.createStatement()) {
-            statement.execute(OwnTables.CREATE.get("SLUICE_WATERMARK").replace(", PARTITIONS NUMBER(10)", ""));
+            statement.execute(OwnTables.CREATE.get("SLUICE_WATERMARK").replaceAll(", PARTITIONS NUMBER.10.,\\s+STRANDS NUMBER.10. DEFAULT 1 NOT NULL", ""));
             statement.execute("INSERT INTO SLUICE_WATERMARK (TOPIC, PARTITION_NO, NEXT_OFFSET, TOPIC_ID) VALUES ('px.shop.a', 0, 5, 'x')");
             for (String query : OwnTables.ADD.keySet()) {
                 assertThrows(SQLException.class, () -> statement.executeQuery(query));
