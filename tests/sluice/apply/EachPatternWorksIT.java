@@ -33,6 +33,9 @@ class EachPatternWorksIT {
         TRANSACTED("- transacted:\n            id: one-transaction\n            ref: inOneTransaction",
                 "- step:\n            id: one-transaction", EachPatternWorksIT::failInTheMiddleOfABatch,
                 "row 1 is there, watermark unmoved", "row 1 is gone, watermark moved"),
+        /** A batch whose keys are shared out over three strands: without it they are written one after the other. */
+        PARALLEL_SPLIT("parallelProcessing: true", "parallelProcessing: false", StrandRuns::theSharesOfABatch,
+                "all rows are ours, 3 transactions at once", "all rows are ours, 1 transactions at once"),
         /**
          * Each operation has the endpoint of its own. What an endpoint runs comes with the exchange, so without the choice no row
          * differs: what is lost is that the operations are counted, and can be given options, apart.
@@ -40,7 +43,7 @@ class EachPatternWorksIT {
         CHOICE("== '(DELETE|INSERT)'", "== 'NOTHING'", EachPatternWorksIT::oneOfEachOperation,
                 "delete-rows 1, insert-rows 1, merge-rows 1", "delete-rows 0, insert-rows 0, merge-rows 3"),
         /** The endpoint runs the rows as one JDBC batch; without that option there is no row at all. */
-        SQL("                                    batch: true\n", "", EachPatternWorksIT::oneOfEachOperation,
+        SQL(" {30}batch: true\n", "", EachPatternWorksIT::oneOfEachOperation,
                 "delete-rows 1, insert-rows 1, merge-rows 1", "stopped");
 
         private final String taken;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sluice.model.Safeguard;
 import sluice.schema.OwnTables;
 import sluice.schema.ParkedTable;
+import sluice.schema.StrandTable;
 
 /**
  * What the model says of each safeguard ({@link Safeguard}) is so of the real thing: a run that ends well ends badly when the
@@ -29,11 +30,21 @@ class EachSafeguardWorksIT {
             Safeguard.OFFSET_WITH_THE_EVENTS, "CaptureSequencesIT.withoutOneTransactionChangesAreWrittenAgain",
             Safeguard.SECOND_CAPTURE_FENCED, "the same: both are the producer's transactional id",
             Safeguard.KEY_CHANGE_TOGETHER, "CaptureSequencesIT.withoutItsMarkAKeyChangeIsCutApart",
+            Safeguard.LEVEL_BEFORE_RECOUNT, "StrandsIT.aProcessThatEndsBetweenTheSharesAndTheWatermarkIsFollowed",
             Safeguard.FENCED_BEFORE_READING, "ModelTest alone: Camel starts a route's producers before its consumer");
 
     private static final String MOVE = "ref: watermarks\n                  method: move";
     private static final String PARK = " {14}- bean:\n {18}ref: parking\n {18}method: park\\(.*\\)\n";
     private static final String ARRIVE = " {14}- bean:\n {18}ref: barriers\n {18}method: arrive\\(.*\\)\n";
+
+    private static final String NO_TRANSACTION = """
+            $1inNone
+                  type: org.apache.camel.spring.spi.SpringTransactionPolicy
+                  properties:
+                    transactionManager: "#bean:transactionManager"
+                    propagationBehaviorName: PROPAGATION_NOT_SUPPORTED
+            $1inOneTransaction
+            """;
 
     private enum Real {
         /** The lane is behind what others have applied: it writes nothing of it. */
@@ -70,7 +81,18 @@ class EachSafeguardWorksIT {
         REPLAY_LOOKS_AT_BARRIERS(sql(ParkedTable.AT_BARRIER, "B.STATE <> 'done'", "1 = 0"),
                 ParkingRuns::replayAtABarrier, "row 1 is gone", "row 1 is nobody"),
         REPLAY_CLAIMS_ITS_ROW(sql(ParkedTable.CLAIM, "AND STATE = 'replay-requested'", "AND 1 = 1"),
-                ParkingRuns::anOperatorDiscardsMeanwhile, "row 1 is gone", "row 1 is nobody");
+                ParkingRuns::anOperatorDiscardsMeanwhile, "row 1 is gone", "row 1 is nobody"),
+        STRAND_COMPARE_AND_SET(sql(StrandTable.MOVE, "AND NEXT_OFFSET = ?", "AND (NEXT_OFFSET = ? OR 1 = 1)"),
+                StrandRuns::othersHaveGoneOnInAStrand, "some rows are theirs", "no rows are theirs"),
+        STRAND_WITH_ITS_ROWS(sluice -> sluice.edit("(one-transaction-a-share\n +ref: )inOneTransaction", "$1inNone")
+                .edit("( +- name: )inOneTransaction\n", NO_TRANSACTION),
+                StrandRuns::aShareIsCutOff, "all rows are ours", "some rows are ours"),
+        REST_HOLDS_ITS_STRANDS(yaml(" {14}- bean:\n {18}ref: strands\n {18}method: moveOthers\\(.*\\)\n", ""),
+                StrandRuns::othersHaveGoneOnBeforeAWholeBatch, "some rows are theirs", "no rows are theirs"),
+        SHARE_COUNTED_WHEN_COMMITTED(yaml("( +- to:\n +uri: direct:commit-share\n)( +- bean:\n +ref: strands\n +method: committed\\(.*\\)\n)", "$2$1"),
+                StrandRuns::aShareIsCutOff, "all rows are ours", "some rows are ours"),
+        STRANDS_COUNTED(sql(OwnTables.MOVE_WATERMARK, "AND STRANDS = ?", "AND (STRANDS = ? OR 1 = 1)"),
+                StrandRuns::othersHaveSharedOut, "some rows are theirs", "no rows are theirs");
 
         private final Safeguard ofTheModel;
         private final Consumer<LaneFixture> takenOut;

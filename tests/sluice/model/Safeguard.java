@@ -55,7 +55,20 @@ public enum Safeguard {
     /** It does so before it reads the source offset. */
     FENCED_BEFORE_READING(Scene.CAPTURE, Finding.WRITTEN_AGAIN, "1"),
     /** The two events of a changed key are not cut apart. */
-    KEY_CHANGE_TOGETHER(Scene.CAPTURE, Finding.NEVER_WRITTEN, "3");
+    KEY_CHANGE_TOGETHER(Scene.CAPTURE, Finding.NEVER_WRITTEN, "3"),
+
+    /** A strand moves only from where the lane has left it. */
+    STRAND_COMPARE_AND_SET(Scene.STRANDS, Finding.TWICE, "a1"),
+    /** It moves in the transaction of its rows. */
+    STRAND_WITH_ITS_ROWS(Scene.STRANDS, Finding.LOST, "a1"),
+    /** What no share has written holds the places of its strands too. */
+    REST_HOLDS_ITS_STRANDS(Scene.STRANDS, Finding.TWICE, "a1"),
+    /** A share counts as written when its transaction is committed. */
+    SHARE_COUNTED_WHEN_COMMITTED(Scene.STRANDS, Finding.LOST, "a1"),
+    /** The number of strands is compared with the place. */
+    STRANDS_COUNTED(Scene.STRANDS, Finding.TWICE, "a1"),
+    /** It changes only while no strand is ahead. */
+    LEVEL_BEFORE_RECOUNT(Scene.STRANDS, Finding.TWICE, "a1");
 
     private final Scene scene;
     private final String absence;

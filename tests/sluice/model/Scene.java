@@ -14,7 +14,9 @@ enum Scene {
     /** A parked row that a truncate ends. */
     REPLAY(new World(2, 1, "a1! T2 b3")),
     /** Four changes of the source, two of them a changed key; {@link Capture}. */
-    CAPTURE(null);
+    CAPTURE(null),
+    /** Two keys in one partition that several transactions apply at once; {@link Sharing}. */
+    STRANDS(null);
 
     private final World world;
 
@@ -23,7 +25,11 @@ enum Scene {
     }
 
     Search.Result search(Set<Safeguard> off) {
-        return world == null ? new Search<>(new Capture(off)).run() : new Search<>(new Apply(world, off)).run();
+        return switch (this) {
+            case CAPTURE -> new Search<>(new Capture(off)).run();
+            case STRANDS -> new Search<>(new Sharing(off)).run();
+            default -> new Search<>(new Apply(world, off)).run();
+        };
     }
 
     @Override
