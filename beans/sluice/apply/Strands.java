@@ -105,6 +105,7 @@ public final class Strands {
         if (!batch.divided()) {
             return List.of();
         }
+        batch.begins();
         if (batch.attempts() > 1) {
             findCommitted(batch);
         }

@@ -85,7 +85,9 @@ public final class Watermarks extends ServiceSupport implements IdempotentReposi
      * @throws FencedException if a watermark is not where this lane left it
      */
     public void move(Batch batch) {
-        batch.begins();
+        if (!batch.divided()) {
+            batch.begins(); // else with its shares
+        }
         List<Slice> slices = batch.slices();
         int[] moved = target.batchUpdate(OwnTables.MOVE_WATERMARK, slices.stream().map(Watermarks::move).toList(), MOVE_TYPES);
         for (int i = 0; i < moved.length; i++) {

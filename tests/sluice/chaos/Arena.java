@@ -31,6 +31,7 @@ final class Arena implements AutoCloseable {
     private static final String PREFIX = "chaos";
     private static final long ROWS = 4_000;
     private static final int CONSUMERS = 2;
+    private static final int STRANDS = 3;
     /** Of a start that is refused, since a server cannot be reached. */
     private static final int UNREACHABLE = 3;
     private static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
@@ -72,9 +73,14 @@ final class Arena implements AutoCloseable {
         notes = new Notes(source.service(), target.login());
         changeTopics = new ChangeTopics(kafka.brokers(), PREFIX, seed);
         restless = new RestlessMember(kafka.brokers(), changeTopics.group(), changeTopics::names);
-        capturing = sluice(directory.resolve("capturing"));
-        applying = sluice(directory.resolve("applying"), "-Dcapture.enabled=false");
-        passing = sluice(directory.resolve("passing"), "-Dcapture.enabled=false");
+        capturing = sluice(directory.resolve("capturing"), strands(seed));
+        applying = sluice(directory.resolve("applying"), strands(seed / STRANDS), "-Dcapture.enabled=false");
+        passing = sluice(directory.resolve("passing"), strands(seed / STRANDS / STRANDS), "-Dcapture.enabled=false");
+    }
+
+    /** One to three, in each process others: they change with each takeover. */
+    private static String strands(long seed) {
+        return "-Dapply.strands=" + (1 + Math.floorMod(seed, STRANDS));
     }
 
     private String text() {
