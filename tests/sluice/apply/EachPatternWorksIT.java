@@ -34,7 +34,7 @@ class EachPatternWorksIT {
                 "- step:\n            id: one-transaction", EachPatternWorksIT::failInTheMiddleOfABatch,
                 "row 1 is there, watermark unmoved", "row 1 is gone, watermark moved"),
         /** A batch whose keys are shared out over three strands: without it they are written one after the other. */
-        PARALLEL_SPLIT("parallelProcessing: true", "parallelProcessing: false", StrandRuns::theSharesOfABatch,
+        PARALLEL_SPLIT("parallelProcessing: true\n +synchronous: true\n +executorService: .*\n", "parallelProcessing: false\n", StrandRuns::theSharesOfABatch,
                 "all rows are ours, 3 transactions at once", "all rows are ours, 1 transactions at once"),
         /**
          * Each operation has the endpoint of its own. What an endpoint runs comes with the exchange, so without the choice no row
