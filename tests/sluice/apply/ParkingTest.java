@@ -112,7 +112,7 @@ class ParkingTest {
             }
         };
         Placement placement = new Placement(kafka, new Watermarks(committing, "refuse"), rows, topic -> new Topics.Identity("id", 2),
-                new Strands(h2, new Limits(h2, 4, 2_000, 1 << 20, 0, 100)), 1);
+                new Strands(h2, new Limits(h2, 4, 2_000, 1 << 20, 0, 100, 0)), 1);
         assertEquals(Map.of(P0, new Placement.Found(9, Set.of("a"), PartitionStrands.NONE)), placement.of(List.of(P0)));
     }
 
