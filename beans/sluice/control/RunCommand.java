@@ -2,9 +2,12 @@ package sluice.control;
 
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import sluice.capture.start.CaptureStart;
+import sluice.cutover.Cutover;
+import sluice.cutover.MigrationLog;
 
 /**
  * {@code sluice run}: settings, checks, what belongs together, assessment, preparation, routes, in this order.
@@ -34,6 +37,8 @@ final class RunCommand implements Callable<Integer> {
         RouteFiles routes = RouteFiles.find(settings.get("routes.directory"));
         new Preflight(settings).check();
         new Belonging(settings).check();
+        Cutover.refuseSwitched(new MigrationLog(new DriverManagerDataSource(settings.get("target.url"), settings.get("target.user"),
+                settings.get("target.password")), settings.get("topics.prefix")));
         Assessments.require(settings);
         preparation.accept(settings);
         if (settings.flag("capture.enabled")) {

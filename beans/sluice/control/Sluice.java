@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "  3  a server is unreachable or refuses us",
             "  4  no running Sluice found, or more than one",
             "  5  the assessment found errors that are not accepted",
-            "  6  not now: lanes run, or there is no backlog (tune)",
+            "  6  not now: lanes run, or there is no backlog (tune); not ready (cutover)",
             "  7  source and target are not proven to be equal (verify)"})
 public final class Sluice implements Runnable {
 
@@ -72,6 +72,7 @@ public final class Sluice implements Runnable {
                 .addSubcommand(new ResyncCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new TuneCommand())
+                .addSubcommand(new CutoverCommand())
                 .addSubcommand(new ConfigCommand());
         line.setExecutionExceptionHandler((failure, command, parsed) -> ended(failure, command.getErr()));
         line.setParameterExceptionHandler((failure, arguments) -> misused(failure));

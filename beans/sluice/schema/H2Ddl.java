@@ -3,12 +3,15 @@ package sluice.schema;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What H2, the embedded stand-in, lacks of Oracle's DDL; see {@link H2Dialect}. */
 final class H2Ddl extends OracleDdl {
 
     private static final Pattern LITERAL = Pattern.compile("-?[0-9.]+|((DATE|TIMESTAMP) )?'([^']|'')*'");
+
+    private static final Pattern ADDED = Pattern.compile("(?s)(ALTER TABLE \\S+) ADD CONSTRAINT (\"[^\"]+\") .*");
 
     H2Ddl(OracleDialect dialect) {
         super(dialect);
@@ -34,6 +37,12 @@ final class H2Ddl extends OracleDdl {
     @Override
     public String enable(TargetTable table, String name, String body) {
         return add(table, name, body);
+    }
+
+    @Override
+    public Optional<String> undo(String enabled) {
+        Matcher added = ADDED.matcher(enabled);
+        return added.matches() ? Optional.of(added.group(1) + " DROP CONSTRAINT " + added.group(2)) : Optional.empty();
     }
 
     @Override

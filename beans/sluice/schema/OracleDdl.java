@@ -105,6 +105,12 @@ public class OracleDdl {
                 + "END;");
     }
 
+    /** Takes back what {@link #enable} or {@link #enableTrigger} did; empty for what does no harm where lanes go on. */
+    public Optional<String> undo(String enabled) {
+        return enabled.matches("(?s)ALTER TABLE .* ENABLE CONSTRAINT .*|ALTER TRIGGER .* ENABLE")
+                ? Optional.of(enabled.replaceFirst(" ENABLE( CONSTRAINT|$)", " DISABLE$1")) : Optional.empty();
+    }
+
     public String enableTrigger(TargetTable table, String name) {
         return "ALTER TRIGGER " + dialect.quote(table.schema()) + "." + dialect.quote(name) + " ENABLE";
     }

@@ -32,7 +32,8 @@ public final class OwnTables {
                       ARRIVED_AT TIMESTAMP(3) WITH TIME ZONE NOT NULL,
                       CONSTRAINT SLUICE_ARRIVAL_PK PRIMARY KEY (BARRIER_ID, PARTITION_NO))""",
             "SLUICE_PARKED", ParkedTable.CREATE, "SLUICE_RECONCILE", ReconcileTable.CREATE, "SLUICE_LIMIT", LimitTable.CREATE,
-            "SLUICE_VERIFY", VerifyTable.CREATE, "SLUICE_STRAND", StrandTable.CREATE);
+            "SLUICE_VERIFY", VerifyTable.CREATE, "SLUICE_STRAND", StrandTable.CREATE,
+            "SLUICE_MIGRATION", MigrationTable.CREATE, "SLUICE_AUDIT", MigrationTable.CREATE_AUDIT);
 
     /** What an earlier version's tables lack: a query that fails then, and the remedy. */
     public static final Map<String, String> ADD = Map.of(

@@ -46,6 +46,9 @@ public final class VerifyTable {
     public static final String FOUND_EQUAL =
             "UPDATE SLUICE_VERIFY SET EQUAL_AT = SYSTIMESTAMP, EQUAL_PLACE = BEGIN_PLACE WHERE SOURCE_DATABASE = ? AND SOURCE_TABLE = ? AND RUN_ID = ?";
 
+    /** Source database and table of what was found equal once. */
+    public static final String FOUND_EQUAL_TABLES = "SELECT SOURCE_DATABASE, SOURCE_TABLE FROM SLUICE_VERIFY WHERE EQUAL_AT IS NOT NULL";
+
     /** Partition and next offset to apply. Parameter: topic. */
     public static final String WATERMARKS = "SELECT PARTITION_NO, NEXT_OFFSET FROM SLUICE_WATERMARK WHERE TOPIC = ?";
 

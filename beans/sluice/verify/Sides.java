@@ -40,6 +40,11 @@ final class Sides {
         }
     }
 
+    /** A new connection to the source. */
+    Connection source() throws SQLException {
+        return source.connect();
+    }
+
     /** A new connection to the target, which sorts by bytes. */
     Connection target() throws SQLException {
         Properties properties = new Properties();

@@ -1,0 +1,155 @@
+package sluice.control;
+
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Scanner;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sluice.capture.CapturedTables;
+import sluice.cutover.Cutover;
+import sluice.cutover.CutoverFailure;
+import sluice.cutover.FreezeWatch;
+import sluice.cutover.MigrationLog;
+import sluice.cutover.Phase;
+import sluice.cutover.SourceWrites;
+import sluice.load.Verdict;
+import sluice.schema.source.SourceTable;
+import sluice.verify.LanesDrain;
+import sluice.verify.Verification;
+
+/** {@code sluice cutover}: from following to switched, or back as if nothing had been. */
+@Command(name = "cutover", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {"Freezes the source, waits until all has arrived, compares both sides, enables what was held back, and leaves the source frozen "
+            + "(docs/cutover.md). Whatever fails, and at Ctrl-C, the source takes writes again and the migration follows on.",
+            "A Sluice has to run beside it: it brings the changes, and frees the source if this process dies."},
+        footer = {"", "Exit code 0: switched (with --dry-run: it could be). 6: not ready, nothing was done. 1: given up, the source takes writes."})
+final class CutoverCommand implements Callable<Integer> {
+
+    private static final int STOP_SECONDS = 60;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Option(names = "--dry-run", description = "Everything but the freeze: looks, compares, and prints what would be enabled.")
+    private boolean rehearsal;
+
+    @Option(names = "--postpone", description = "Looks at everything, then waits for the word 'go' on its input before it freezes.")
+    private boolean postpone;
+
+    @Option(names = "--abort", description = "Ends a cut-over that another process has begun: frees the source.")
+    private boolean abort;
+
+    @Option(names = "--history", description = "Prints how the migration came where it stands, and does nothing.")
+    private boolean history;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = options.load();
+        new Preflight(settings).checkServers();
+        DataSource target = new DriverManagerDataSource(settings.get("target.url"), settings.get("target.user"), settings.get("target.password"));
+        MigrationLog log = new MigrationLog(target, settings.get("topics.prefix"));
+        if (history) {
+            spec.commandLine().getOut().println(Cutover.history(log.history()));
+            return ExitCode.OK;
+        } else if (abort) {
+            return end(settings, target, log);
+        }
+        return cutOver(settings, target, log);
+    }
+
+    private int end(Settings settings, DataSource target, MigrationLog log) throws SQLException {
+        MigrationLog.Stand stand = log.read().orElseThrow(() -> new CutoverFailure("nothing is known of this migration"));
+        if (!stand.phase().isFrozen()) {
+            spec.commandLine().getOut().println("No cut-over is under way: the migration is " + stand.phase());
+            return ExitCode.NOT_NOW;
+        }
+        new FreezeWatch(target, settings).free(stand, Duration.ZERO, who());
+        spec.commandLine().getOut().println("The source takes writes again; the migration is following");
+        return ExitCode.OK;
+    }
+
+    private int cutOver(Settings settings, DataSource target, MigrationLog log) throws Exception {
+        List<SourceTable> tables = new CapturedTables(settings).read();
+        PrintWriter out = spec.commandLine().getOut();
+        Verification verification = new Verification(settings, target, () -> Verdict.GO);
+        Cutover.Plan plan = new Cutover.Plan(tables, who(), settings.integer("cutover.lag.seconds"), settings.integer("cutover.drain.seconds"),
+                Duration.ofSeconds(settings.integer("cutover.lease.seconds")));
+        try (LanesDrain drain = new LanesDrain(settings)) {
+            Cutover cutover = new Cutover(log, new SourceWrites(settings), drain, target, new CutoverEnds(settings, tables, verification), plan, line -> {
+                out.println(line);
+                out.flush();
+            });
+            return rehearsal ? rehearsed(cutover) : led(cutover, out);
+        }
+    }
+
+    private int rehearsed(Cutover cutover) throws Exception {
+        try {
+            cutover.rehearse();
+            return ExitCode.OK;
+        } catch (CutoverFailure e) {
+            spec.commandLine().getErr().println("sluice: " + e.getMessage());
+            return ExitCode.NOT_NOW;
+        }
+    }
+
+    private int led(Cutover cutover, PrintWriter out) throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread leader = Thread.currentThread();
+        Interruption interruption = new Interruption(() -> {
+            leader.interrupt();
+            ended.await(STOP_SECONDS, TimeUnit.SECONDS);
+        });
+        try {
+            cutover.prepare();
+            if (postpone) {
+                waitForGo(out);
+            }
+        } catch (CutoverFailure e) {
+            interruption.withdraw();
+            spec.commandLine().getErr().println("sluice: " + e.getMessage());
+            return ExitCode.NOT_NOW;
+        }
+        try {
+            cutover.run();
+            return ExitCode.OK;
+        } finally {
+            ended.countDown();
+            interruption.withdraw();
+        }
+    }
+
+    private static void waitForGo(PrintWriter out) {
+        out.println("Ready. 'go' begins the freeze, anything else gives it up:");
+        out.flush();
+        Scanner input = new Scanner(System.in);
+        if (!input.hasNextLine() || !input.nextLine().strip().equals("go")) {
+            throw new CutoverFailure("not begun: it was not told to go; the migration stays " + Phase.READY);
+        }
+    }
+
+    private static String who() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "unknown host";
+        }
+        return System.getProperty("user.name") + "@" + host + ", process " + ProcessHandle.current().pid();
+    }
+}

@@ -1,0 +1,170 @@
+package sluice.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sluice.sandbox.Project;
+import sluice.sandbox.SluiceProcess;
+
+/** P7: the cut-over is refused until both sides are proven equal, and whatever fails, the source takes writes again. */
+@Tag("crash")
+class CutoverIT {
+
+    private static final TestBed BED = TestBed.of(CutoverIT.class);
+    private static final String PHASE = "SELECT PHASE FROM SLUICE_MIGRATION";
+
+    @Test
+    @Timeout(300)
+    void theSourceIsFreedWhateverFailsAndSwitchedWhenAllIsEqual() throws Exception {
+        try (Migration migration = BED.migration("cutover", 11, 100)) {
+            Files.writeString(migration.settings(), """
+                    cutover.source.user=app
+                    cutover.source.password=app-pw
+                    cutover.lease.seconds=3
+                    cutover.drain.seconds=4
+                    """, StandardOpenOption.APPEND);
+            SluiceProcess sluice = migration.sluice("sluice");
+            migration.startLoad();
+            sluice.start();
+            migration.awaitFollowing(sluice);
+            refusedUntilVerified(migration);
+            killedInTheFreeze(migration, sluice);
+            refusedWhileChangesDoNotArrive(migration, sluice);
+            givenUpWhenTheDrainDoesNotEnd(migration, sluice);
+            rehearsed(migration);
+            switched(migration, sluice);
+        } finally {
+            BED.mysql().app().execute("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF");
+        }
+    }
+
+    private static CommandLine cutover(Migration migration, String... options) throws Exception {
+        String[] arguments = new String[options.length + 3];
+        arguments[0] = "cutover";
+        arguments[1] = "--config";
+        arguments[2] = migration.settings().toString();
+        System.arraycopy(options, 0, arguments, 3, options.length);
+        return CommandLine.run(arguments);
+    }
+
+    private static boolean isFrozen() throws Exception {
+        return BED.mysql().app().number("SELECT @@GLOBAL.super_read_only") == 1;
+    }
+
+    private static void refusedUntilVerified(Migration migration) throws Exception {
+        awaitPhase(migration, "following");
+        CommandLine refused = cutover(migration);
+        assertEquals(6, refused.exitCode(), refused::output);
+        assertTrue(refused.output().contains("every table was found equal: no, ordersdb.carts, ordersdb.orders, ordersdb.payments, usersdb.user_profiles"
+                + ": ./sluice verify has not found them equal yet"), refused::output);
+        CommandLine verified = CommandLine.run("verify", "--config", migration.settings().toString());
+        assertEquals(0, verified.exitCode(), verified::output);
+    }
+
+    /** It has waited for the word, the lane is stopped, and it dies while it drains. */
+    private static void killedInTheFreeze(Migration migration, SluiceProcess sluice) throws Exception {
+        Path output = migration.directory().resolve("killed.out");
+        Process leader = postponed(migration, output);
+        try {
+            lane(sluice, "stop");
+            go(leader);
+            Awaitility.await("the source is frozen").atMost(Migration.LIMIT).until(() -> isFrozen() && Files.readString(output).contains("Frozen"));
+        } finally {
+            leader.destroyForcibly().waitFor();
+        }
+        Awaitility.await("the source is freed").atMost(Duration.ofSeconds(15)).until(() -> !isFrozen());
+        awaitPhase(migration, "following");
+        assertTrue(migration.target().value("SELECT EVIDENCE FROM SLUICE_AUDIT WHERE STEP_NO = (SELECT MAX(STEP_NO) FROM SLUICE_AUDIT)")
+                .contains("was not heard of for"));
+    }
+
+    /** The lane is stopped still. */
+    private static void refusedWhileChangesDoNotArrive(Migration migration, SluiceProcess sluice) throws Exception {
+        CommandLine refused = cutover(migration);
+        assertEquals(6, refused.exitCode(), refused::output);
+        assertTrue(refused.output().contains("changes arrive: no, "), refused::output);
+        lane(sluice, "start");
+        migration.await(sluice, "changes arrive again", line -> line.number("Backlog") < 100);
+    }
+
+    /** The lane is stopped between the checks and the freeze. */
+    private static void givenUpWhenTheDrainDoesNotEnd(Migration migration, SluiceProcess sluice) throws Exception {
+        Path output = migration.directory().resolve("given-up.out");
+        Process leader = postponed(migration, output);
+        lane(sluice, "stop");
+        go(leader);
+        assertEquals(1, leader.onExit().get(60, TimeUnit.SECONDS).exitValue(), () -> read(output));
+        assertTrue(read(output).contains("The source takes writes again"), () -> read(output));
+        assertTrue(!isFrozen());
+        awaitPhase(migration, "following");
+        lane(sluice, "start");
+        migration.await(sluice, "changes arrive again", line -> line.number("Backlog") < 100);
+    }
+
+    /** A cut-over that has looked at everything, and waits for the word. */
+    private static Process postponed(Migration migration, Path output) throws Exception {
+        Process leader = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar", Project.home().resolve("target/sluice.jar").toString(),
+                "cutover", "--postpone", "--config", migration.settings().toString()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Awaitility.await("it is ready").atMost(Migration.LIMIT).until(() -> !leader.isAlive() || Files.readString(output).contains("Ready. 'go'"));
+        assertTrue(leader.isAlive(), () -> read(output));
+        return leader;
+    }
+
+    private static void go(Process leader) throws IOException {
+        leader.getOutputStream().write("go\n".getBytes(StandardCharsets.UTF_8));
+        leader.getOutputStream().flush();
+    }
+
+    private static void rehearsed(Migration migration) throws Exception {
+        CommandLine rehearsed = cutover(migration, "--dry-run");
+        assertEquals(0, rehearsed.exitCode(), rehearsed::output);
+        assertTrue(rehearsed.output().contains("Would be done in the freeze"), rehearsed::output);
+        assertTrue(!isFrozen());
+    }
+
+    private static void switched(Migration migration, SluiceProcess sluice) throws Exception {
+        CommandLine cutover = cutover(migration);
+        assertEquals(0, cutover.exitCode(), cutover::output);
+        System.out.println("CutoverIT:\n" + cutover.output());
+        assertTrue(isFrozen());
+        assertEquals("switched", migration.target().value(PHASE));
+        migration.assertEqualNow();
+        migration.await(sluice, "the lanes have ended", line -> line.field("State").orElse("").startsWith("stopped"));
+        List<String> steps = migration.target().texts("SELECT TO_PHASE FROM SLUICE_AUDIT ORDER BY STEP_NO");
+        assertEquals(List.of("frozen", "drained", "verified", "switched"), steps.subList(steps.size() - 4, steps.size()));
+        CommandLine again = cutover(migration);
+        assertEquals(6, again.exitCode(), again::output);
+        CommandLine run = CommandLine.run("run", "--config", migration.settings().toString());
+        assertEquals(1, run.exitCode(), run::output);
+        assertTrue(run.output().contains("the migration is switched since"), run::output);
+    }
+
+    private static void lane(SluiceProcess sluice, String verb) throws Exception {
+        CommandLine line = CommandLine.run("route", verb, "apply-all", "--pid", Long.toString(sluice.pid()));
+        assertEquals(0, line.exitCode(), line::output);
+    }
+
+    private static void awaitPhase(Migration migration, String phase) {
+        Awaitility.await(phase).atMost(Migration.LIMIT).ignoreExceptions().until(() -> phase.equals(migration.target().value(PHASE)));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+}
