@@ -18,7 +18,8 @@ final class Writer {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int DEADLOCK = 1213;
     private static final int DUPLICATE_KEY = 1062;
-    private static final Set<Integer> REFUSED = Set.of(LOCK_WAIT_TIMEOUT, DEADLOCK, DUPLICATE_KEY);
+    private static final int READ_ONLY = 1290;
+    private static final Set<Integer> REFUSED = Set.of(LOCK_WAIT_TIMEOUT, DEADLOCK, DUPLICATE_KEY, READ_ONLY);
 
     private final Login login;
     private final WorkPlan plan;
