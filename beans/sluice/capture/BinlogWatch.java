@@ -25,7 +25,7 @@ final class BinlogWatch implements AutoCloseable {
     private static final long LOOK_MILLIS = 500;
     /** An engine that dies by itself closes the connection too, and is given the time to say why. */
     private static final int LOOKS_WITHOUT = 3;
-    /** Several of the server's heartbeats, which come every eight seconds (connectKeepAliveIntervalMs). */
+    /** Many of the server's heartbeats, which come every 0.8 seconds (connectKeepAliveIntervalMs). */
     private static final long SILENCE_MILLIS = 60_000;
 
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();

@@ -179,7 +179,12 @@ public final class Cutover {
         freezer.close();
         source.allow();
         told.accept("The source takes writes again");
-        ends.undo();
+        try {
+            ends.undo();
+        } catch (SQLException e) {
+            told.accept("What was enabled in the target could not be disabled again (" + e.getMessage() + "): do it before the lanes meet it, ./sluice schema --cut-over"
+                    + " prints what it was");
+        }
         if (phase.isFrozen() && log.moveHeld(phase, Phase.FOLLOWING, plan.who(), "given up: " + failure.getMessage())) {
             told.accept("The migration is following again");
         }

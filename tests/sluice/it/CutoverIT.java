@@ -33,7 +33,7 @@ class CutoverIT {
                     cutover.source.user=app
                     cutover.source.password=app-pw
                     cutover.lease.seconds=3
-                    cutover.drain.seconds=4
+                    cutover.drain.seconds=5
                     """, StandardOpenOption.APPEND);
             SluiceProcess sluice = migration.sluice("sluice");
             migration.startLoad();
