@@ -6,11 +6,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import sluice.cutover.Cutover;
 import sluice.cutover.CutoverFailure;
 import sluice.schema.OracleDialect;
 import sluice.schema.source.SourceTable;
+import sluice.verify.ChangedRows;
 import sluice.verify.TableResult;
 import sluice.verify.Verification;
 
@@ -31,14 +31,24 @@ final class CutoverEnds implements Cutover.Ends {
     }
 
     @Override
-    public String compare() throws SQLException, InterruptedException {
-        List<TableResult> results = verification.run(tables, true);
-        List<TableResult> not = results.stream().filter(result -> !result.isEqual()).toList();
-        if (!not.isEmpty()) {
-            throw new CutoverFailure("not equal: " + not.stream().map(result -> result.table() + " (" + result.verdict() + ")").collect(Collectors.joining(", "))
-                    + "; ./sluice verify shows the rows");
+    public String compare(boolean frozen) throws SQLException, InterruptedException {
+        ChangedRows.Result changed = new ChangedRows(settings).look(tables);
+        List<String> unequal = new ArrayList<>(changed.unequal());
+        if (frozen) {
+            unequal.addAll(changed.unsettled());
         }
-        return results.stream().mapToLong(result -> result.tally().equal()).sum() + " rows in " + results.size() + " tables are equal";
+        long whole = 0;
+        for (TableResult result : changed.unknown().isEmpty() ? List.<TableResult>of() : verification.run(changed.unknown(), true)) {
+            whole += result.tally().rows();
+            if (!result.isEqual() && (frozen || !result.verdict().equals(TableResult.UNSETTLED))) {
+                unequal.add(result.table() + ": " + result.verdict());
+            }
+        }
+        if (!unequal.isEmpty()) {
+            throw new CutoverFailure("not equal: " + String.join("; ", unequal) + "; ./sluice verify shows the rows");
+        }
+        return changed.rows() + " rows that have changed since they were equal" + (changed.unknown().isEmpty() ? ""
+                : ", and " + whole + " rows of " + changed.unknown().size() + " tables as a whole") + ": equal";
     }
 
     @Override

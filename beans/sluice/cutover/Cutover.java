@@ -41,8 +41,12 @@ public final class Cutover {
     /** What is done at the end, and can be taken back. */
     public interface Ends {
 
-        /** Whether all tables are equal, with the evidence; a {@link CutoverFailure} if not. */
-        String compare() throws SQLException, InterruptedException;
+        /**
+         * Whether all tables are equal, with the evidence; a {@link CutoverFailure} if not.
+         *
+         * @param frozen whether nothing changes any more; else rows that go on changing are left for then
+         */
+        String compare(boolean frozen) throws SQLException, InterruptedException;
 
         /** Enables constraints and triggers, and starts the identities; says what was done. */
         String enable() throws SQLException;
@@ -84,7 +88,7 @@ public final class Cutover {
     public void rehearse() throws Exception {
         check();
         step("Arrived, as it is now", () -> drained(drain.now(), plan.lagSeconds()));
-        step("Compared, while the service writes", ends::compare);
+        compareBefore();
         told.accept("Would be done in the freeze:\n" + ends.planned());
     }
 
@@ -95,9 +99,15 @@ public final class Cutover {
      */
     public void prepare() throws Exception {
         check();
+        compareBefore();
         if (phase == Phase.FOLLOWING) {
             move(() -> log.move(Phase.FOLLOWING, Phase.READY, plan.who(), "all checks passed"), Phase.READY);
         }
+    }
+
+    /** So that what has changed since is all that is left to look at in the freeze. */
+    private void compareBefore() throws Exception {
+        step("Compared, while the service writes", () -> ends.compare(false));
     }
 
     private void check() throws Exception {
@@ -145,7 +155,7 @@ public final class Cutover {
         });
         String drained = step("Drained", () -> drained(place[0], plan.drainSeconds()));
         move(() -> log.moveHeld(Phase.FROZEN, Phase.DRAINED, plan.who(), drained), Phase.DRAINED);
-        String compared = step("Verified", ends::compare);
+        String compared = step("Verified", () -> ends.compare(true));
         move(() -> log.moveHeld(Phase.DRAINED, Phase.VERIFIED, plan.who(), compared), Phase.VERIFIED);
         String enabled = step("Enabled", ends::enable);
         move(() -> log.moveHeld(Phase.VERIFIED, Phase.SWITCHED, plan.who(), enabled), Phase.SWITCHED);

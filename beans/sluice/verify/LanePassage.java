@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import sluice.capture.CaptureReach;
@@ -97,6 +98,11 @@ final class LanePassage implements Passage, AutoCloseable {
             applied = applied();
         }
         return null;
+    }
+
+    /** Where the lanes are in the table's topic: what was applied before is in what is read from now on. */
+    Watermarks watermarks() throws SQLException {
+        return new Watermarks(new TreeMap<>(applied()));
     }
 
     private boolean isBehind(Map<Integer, Long> ends, Map<Integer, Long> applied) {

@@ -25,8 +25,8 @@ final class Ledger implements AutoCloseable {
 
     private final Session target;
 
-    /** What is known of a table. {@code progress} may be null. */
-    record Entry(String run, String state, String verdict, String progress) {
+    /** What is known of a table. {@code progress} may be null; {@code equalAt} is where it was when it was last found equal, null if it never was. */
+    record Entry(String run, String state, String verdict, String progress, Watermarks equalAt) {
 
         boolean isDone() {
             return state.equals("done");
@@ -90,14 +90,19 @@ final class Ledger implements AutoCloseable {
             query.setString(2, table.table());
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? Optional.of(new Entry(row.getString("RUN_ID"), row.getString("STATE"), row.getString("VERDICT"),
-                        row.getString("PROGRESS"))) : Optional.empty();
+                        row.getString("PROGRESS"), Watermarks.of(row.getString("EQUAL_OFFSETS")))) : Optional.empty();
             }
         }
     }
 
     /** The comparison of a table begins; what changes at the source behind the place has to be looked at again some day. */
-    void start(TableId table, String run, String place) throws SQLException {
-        expect(run, execute(VerifyTable.START, place, table.database(), table.table(), run));
+    void start(TableId table, String run, String place, Watermarks at) throws SQLException {
+        expect(run, execute(VerifyTable.START, place, at.json(), table.database(), table.table(), run));
+    }
+
+    /** All rows that have changed since it was found equal were looked at, and are equal. */
+    void equalAgain(TableId table, String place, Watermarks at) throws SQLException {
+        execute(VerifyTable.FOUND_EQUAL_AGAIN, place, at.json(), table.database(), table.table());
     }
 
     void advance(TableId table, String run, Progress progress) throws SQLException {

@@ -81,7 +81,7 @@ final class TableVerification implements Scan.Eye {
             Optional<Progress> before = ledger.read(table.id()).map(Ledger.Entry::progress).map(Progress::of)
                     .filter(progress -> progress.shape().equals(table.shape()));
             if (before.isEmpty()) {
-                ledger.start(table.id(), run, passage.now().toString());
+                ledger.start(table.id(), run, passage.now().toString(), passage.watermarks());
             }
             return scanned(before, settling, threads);
         } finally {

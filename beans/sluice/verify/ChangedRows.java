@@ -1,0 +1,103 @@
+package sluice.verify;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sluice.control.Settings;
+import sluice.kafka.Topics;
+import sluice.schema.TableId;
+import sluice.schema.source.SourceTable;
+
+/**
+ * Compares the rows that have changed since their table was last found equal: the cut-over's last comparison, which must not grow with the tables.
+ *
+ * <p>The rule: a row that was equal when it was looked at, and has no change since, is equal. What was applied before the watermarks of then was in the target when
+ * it was read; what comes behind them stands in the change topic, with its key.
+ */
+public final class ChangedRows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangedRows.class);
+    private static final int MOST_KEYS = 500_000;
+
+    private final String prefix;
+    private final String brokers;
+    private final VerifySettings settings;
+    private final Sides sides;
+    private final ShownValue shown;
+
+    /**
+     * What came out.
+     *
+     * @param rows      that were looked at
+     * @param unequal   tables that are not equal, with what is known of it; empty if all are
+     * @param unsettled tables of which some rows went on changing: nothing is proven of them
+     * @param unknown   tables of which it cannot be told what has changed: they have to be compared as a whole
+     */
+    public record Result(long rows, List<String> unequal, List<String> unsettled, List<SourceTable> unknown) {
+    }
+
+    /** @throws SQLException if the target cannot be asked */
+    public ChangedRows(Settings all) throws SQLException {
+        this.prefix = all.get("topics.prefix");
+        this.brokers = all.get("kafka.brokers");
+        this.settings = VerifySettings.of(all);
+        this.sides = new Sides(all);
+        this.shown = new ShownValue(settings.masks());
+    }
+
+    /** Looks at the tables one after the other; what is equal is remembered, for the next time. */
+    public Result look(List<SourceTable> tables) throws SQLException, InterruptedException {
+        List<String> unequal = new ArrayList<>();
+        List<String> unsettled = new ArrayList<>();
+        List<SourceTable> unknown = new ArrayList<>();
+        long rows = 0;
+        try (Ledger ledger = new Ledger(sides::target); TopicKeys keys = new TopicKeys(brokers, prefix + ".__schemas")) {
+            for (SourceTable table : tables) {
+                Optional<Watermarks> equalAt = ledger.read(table.id()).map(Ledger.Entry::equalAt);
+                Optional<Tally> tally = equalAt.isEmpty() ? Optional.empty() : look(table, equalAt.get(), ledger, keys);
+                if (tally.isEmpty()) {
+                    unknown.add(table);
+                } else if (tally.get().differing() > 0) {
+                    unequal.add(table.id() + ": " + tally.get().differing() + " of the rows that have changed differ");
+                } else if (tally.get().unsettled() > 0) {
+                    unsettled.add(table.id() + ": " + tally.get().unsettled() + " rows went on changing");
+                }
+                rows += tally.map(Tally::rows).orElse(0L);
+            }
+        }
+        return new Result(rows, unequal, unsettled, unknown);
+    }
+
+    private Optional<Tally> look(SourceTable source, Watermarks equalAt, Ledger ledger, TopicKeys topicKeys) throws SQLException, InterruptedException {
+        TableId id = source.id();
+        ComparedTable table = sides.table(source);
+        try (LanePassage passage = sides.passage(id, settings.seconds()); Side left = sides.source(table); Side right = sides.target(table)) {
+            String place = passage.now().toString();
+            Watermarks now = passage.watermarks();
+            Optional<List<Object[]>> changed = equalAt.next().isEmpty() && now.next().isEmpty() ? Optional.of(List.of())
+                    : changed(topicKeys, table, equalAt);
+            if (changed.isEmpty()) {
+                return Optional.empty();
+            }
+            Tally tally = new Settling(table, left, right, passage, settings.rounds(), shown, false)
+                    .settle(changed.get(), difference -> LOG.warn("{} is not equal: {}", id, difference.kind()));
+            if (TableResult.verdict(tally).equals(TableResult.EQUAL)) {
+                ledger.equalAgain(id, place, now);
+            }
+            return Optional.of(new Tally(changed.get().size(), tally.equal(), tally.missing(), tally.extra(), tally.different(), tally.unsettled()));
+        }
+    }
+
+    private Optional<List<Object[]>> changed(TopicKeys keys, ComparedTable table, Watermarks equalAt) {
+        try {
+            return keys.since(table, prefix + "." + Topics.suffix(table.id()), equalAt.next(), MOST_KEYS);
+        } catch (KafkaException e) {
+            LOG.debug("what has changed in {} cannot be read", table.id(), e);
+            return Optional.empty();
+        }
+    }
+}
