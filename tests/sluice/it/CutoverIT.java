@@ -43,6 +43,7 @@ class CutoverIT {
             killedInTheFreeze(migration, sluice);
             refusedWhileChangesDoNotArrive(migration, sluice);
             givenUpWhenTheDrainDoesNotEnd(migration, sluice);
+            refusedWhereAChangedRowDiffers(migration);
             rehearsed(migration);
             switched(migration, sluice);
         } finally {
@@ -127,6 +128,18 @@ class CutoverIT {
         leader.getOutputStream().flush();
     }
 
+    /** The row has come behind the last verification; somebody else has been at it since. */
+    private static void refusedWhereAChangedRowDiffers(Migration migration) throws Exception {
+        BED.mysql().app().execute("INSERT INTO ordersdb.carts (id, owner, items) VALUES (999999999, 'nobody', 1)");
+        Awaitility.await("the row arrives").atMost(Migration.LIMIT).until(() -> migration.target().number("SELECT COUNT(*) FROM ORDERSDB.CARTS WHERE ID = 999999999") == 1);
+        migration.target().execute("UPDATE ORDERSDB.CARTS SET ITEMS = 2 WHERE ID = 999999999");
+        CommandLine refused = cutover(migration);
+        assertEquals(6, refused.exitCode(), refused::output);
+        assertTrue(refused.output().contains("not equal: ordersdb.carts: 1 of the rows that have changed differ"), refused::output);
+        assertTrue(!isFrozen());
+        BED.mysql().app().execute("UPDATE ordersdb.carts SET items = 3 WHERE id = 999999999");
+    }
+
     private static void rehearsed(Migration migration) throws Exception {
         CommandLine rehearsed = cutover(migration, "--dry-run");
         assertEquals(0, rehearsed.exitCode(), rehearsed::output);
@@ -138,6 +151,7 @@ class CutoverIT {
         CommandLine cutover = cutover(migration);
         assertEquals(0, cutover.exitCode(), cutover::output);
         System.out.println("CutoverIT:\n" + cutover.output());
+        assertTrue(cutover.output().matches("(?s).*Verified: \\d+ rows that have changed since they were equal: equal.*"), cutover::output);
         assertTrue(isFrozen());
         assertEquals("switched", migration.target().value(PHASE));
         migration.assertEqualNow();
