@@ -20,7 +20,7 @@ class OwnTablesTest {
 
     static Stream<String> statements() throws IllegalAccessException {
         Stream.Builder<String> texts = Stream.builder();
-        for (Class<?> texted : List.of(OwnTables.class, ReconcileTable.class, LimitTable.class, VerifyTable.class)) {
+        for (Class<?> texted : List.of(OwnTables.class, ReconcileTable.class, LimitTable.class, VerifyTable.class, StrandTable.class, MigrationTable.class)) {
             for (Field field : texted.getDeclaredFields()) {
                 if (!Modifier.isPrivate(field.getModifiers()) && field.get(null) instanceof String sql) {
                     texts.add(sql);
