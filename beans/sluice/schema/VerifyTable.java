@@ -52,8 +52,9 @@ public final class VerifyTable {
     public static final String FOUND_EQUAL_AGAIN =
             "UPDATE SLUICE_VERIFY SET EQUAL_AT = SYSTIMESTAMP, EQUAL_PLACE = ?, EQUAL_OFFSETS = ? WHERE SOURCE_DATABASE = ? AND SOURCE_TABLE = ?";
 
-    /** Source database and table of what was found equal once. */
-    public static final String FOUND_EQUAL_TABLES = "SELECT SOURCE_DATABASE, SOURCE_TABLE FROM SLUICE_VERIFY WHERE EQUAL_AT IS NOT NULL";
+    /** Source database and table of what was found equal, and not different since. */
+    public static final String FOUND_EQUAL_TABLES =
+            "SELECT SOURCE_DATABASE, SOURCE_TABLE FROM SLUICE_VERIFY WHERE EQUAL_AT IS NOT NULL AND COALESCE(VERDICT, 'equal') <> 'different'";
 
     /** Partition and next offset to apply. Parameter: topic. */
     public static final String WATERMARKS = "SELECT PARTITION_NO, NEXT_OFFSET FROM SLUICE_WATERMARK WHERE TOPIC = ?";
