@@ -70,6 +70,7 @@ final class SettingRules {
             entry("cutover.lag.seconds", number(1, 86_400)),
             entry("cutover.drain.seconds", number(1, 86_400)),
             entry("cutover.lease.seconds", number(2, 3_600)),
+            entry("cutover.poll.ms", number(100, 60_000)),
             entry("apply.strands", number(1, 64)),
             entry("apply.poll.timeout.ms", number(1, 60_000)),
             entry("apply.session.timeout.ms", number(3_000, 1_800_000)),

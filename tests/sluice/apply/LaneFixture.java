@@ -68,7 +68,7 @@ final class LaneFixture implements AutoCloseable {
                 Map.entry("target.url", login.url()), Map.entry("target.user", login.user()),
                 Map.entry("target.password", login.password()), Map.entry("apply.session.timeout.ms", "6000"),
                 Map.entry("apply.poll.timeout.ms", "50"), Map.entry("apply.redelivery.delay.ms", "20"),
-                Map.entry("apply.wait.max.seconds", "1"), Map.entry("barrier.poll.ms", "50"), Map.entry("parking.poll.ms", "100"), Map.entry("status.seconds", "0"))
+                Map.entry("apply.wait.max.seconds", "1"), Map.entry("barrier.poll.ms", "50"), Map.entry("parking.poll.ms", "100"), Map.entry("cutover.poll.ms", "60000"), Map.entry("status.seconds", "0"))
                 .forEach(routes::set);
     }
 
