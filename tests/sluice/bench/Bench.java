@@ -1,5 +1,6 @@
 package sluice.bench;
 
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import sluice.sandbox.ChildProcesses;
@@ -14,6 +15,8 @@ final class Bench {
     }
 
     public static void main(String[] arguments) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger(); // the binlog client of the floors would chat between the figures
+        SLF4JBridgeHandler.install();
         System.exit(new CommandLine(new Bench()).setExecutionExceptionHandler((e, command, parsed) -> {
             if (ChildProcesses.isShuttingDown()) {
                 command.getErr().println("Interrupted.");

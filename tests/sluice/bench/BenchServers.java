@@ -3,11 +3,13 @@ package sluice.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import sluice.sandbox.ChildProcesses;
 import sluice.sandbox.H2Target;
 import sluice.sandbox.KafkaBroker;
 import sluice.sandbox.Login;
 import sluice.sandbox.MySqlServer;
+import sluice.sandbox.OsProcess;
 import sluice.sandbox.Project;
 import sluice.sandbox.Servers;
 import sluice.sandbox.SluiceProcess;
@@ -26,7 +28,7 @@ final class BenchServers implements AutoCloseable {
 
     BenchServers() throws IOException {
         directory = Files.createTempDirectory("sluice-bench-");
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "remove-bench"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::abandon, "remove-bench"));
         mysql = new MySqlServer(directory.resolve("mysql"), MySqlServer.wantedVersion(), Project.freePort(), "--sync-binlog=0",
                 "--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=512M");
         kafka = new KafkaBroker(directory.resolve("kafka"), "-Xms768m", "-Xmx768m");
@@ -62,9 +64,16 @@ final class BenchServers implements AutoCloseable {
         return new SluiceProcess(directory.resolve(name), settings, options.jvm().toArray(String[]::new));
     }
 
+    /** When the benchmark is ended from outside, whatever it had started goes too, and nothing can be started any more. */
+    private synchronized void abandon() {
+        ChildProcesses.killAll();
+        Project.remove(directory);
+    }
+
+    /** The servers alone: another benchmark in this process starts its own. */
     @Override
     public synchronized void close() {
-        ChildProcesses.killAll();
+        List.of(mysql, kafka, target).forEach(OsProcess::kill);
         Project.remove(directory);
     }
 }
