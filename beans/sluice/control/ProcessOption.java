@@ -14,6 +14,11 @@ final class ProcessOption {
     private boolean stacktrace;
 
     RunningSluice find() throws IOException {
+        return find(pid);
+    }
+
+    /** The same for a command with options of its own. {@code pid} may be null. */
+    static RunningSluice find(Long pid) throws IOException {
         try {
             return RunningSluice.find(pid);
         } catch (NoClassDefFoundError runtimeOnly) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ import sluice.capture.CapturedTables;
 import sluice.load.Probes;
 import sluice.schema.source.SourceTable;
 import sluice.verify.ProgressLine;
+import sluice.verify.Repair;
 import sluice.verify.TableResult;
 import sluice.verify.Verification;
 import sluice.verify.VerifyJson;
@@ -34,8 +34,11 @@ import sluice.verify.VerifyText;
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {"Compares every row and column of source and target, while the service writes (docs/verify.md). Rows that differ are looked at "
             + "again when the lanes have passed what the source had.",
+            "With --repair what differs is put right: rows are read from the source again by the running process that captures, rows that only the target "
+                + "has are deleted between two batches of the lanes.",
             "A command that is cut off is gone on with by the next one for the same tables. Exit code 0 only if all tables are equal, 7 if not."},
-        footer = {"", "Examples:", "  sluice verify --html verify.html", "  sluice verify shop.orders shop.customers --restart"})
+        footer = {"", "Examples:", "  sluice verify --html verify.html", "  sluice verify shop.orders shop.customers --restart",
+            "  sluice verify shop.orders --repair --dry-run"})
 final class VerifyCommand implements Callable<Integer> {
 
     private static final int TOLD_SECONDS = 5;
@@ -52,6 +55,15 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--restart", description = "Begin with the first row, also where an earlier command was cut off.")
     private boolean restart;
 
+    @Option(names = "--repair", description = "Put right what differs, and look at it again.")
+    private boolean repair;
+
+    @Option(names = "--dry-run", description = "With --repair: only say what would be done.")
+    private boolean dryRun;
+
+    @Option(names = "--pid", paramLabel = "PID", description = "With --repair: the process that captures, where more than one Sluice runs on this machine.")
+    private Long pid;
+
     @Option(names = "--html", paramLabel = "FILE", description = "Write it as a page of its own to FILE, too.")
     private Path html;
 
@@ -60,6 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (dryRun && !repair) {
+            throw new ParameterException(spec.commandLine(), "--dry-run says what --repair would do: give both, or neither");
+        }
         Settings settings = options.load();
         new Preflight(settings).checkServers();
         List<SourceTable> chosen = chosen(new CapturedTables(settings).read());
@@ -80,7 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
         return tables.isEmpty() ? all : List.copyOf(chosen);
     }
 
-    private List<TableResult> compared(Settings settings, List<SourceTable> chosen) throws SQLException, InterruptedException {
+    private List<TableResult> compared(Settings settings, List<SourceTable> chosen) throws Exception {
         DriverManagerDataSource target = new DriverManagerDataSource(settings.get("target.url"), settings.get("target.user"),
                 settings.get("target.password"));
         Probes probes = new Probes(target, settings);
@@ -95,10 +110,31 @@ final class VerifyCommand implements Callable<Integer> {
             int millis = settings.integer("load.probe.ms");
             timer.scheduleWithFixedDelay(probes::look, millis, millis, TimeUnit.MILLISECONDS);
             timer.scheduleWithFixedDelay(() -> tell(verification), TOLD_SECONDS, TOLD_SECONDS, TimeUnit.SECONDS);
-            return verification.run(chosen, restart);
+            List<TableResult> results = verification.run(chosen, restart);
+            return repair ? repaired(verification, results) : results;
         } finally {
             timer.shutdownNow();
         }
+    }
+
+    /** The process that captures is only looked for where something has to be read again. */
+    private List<TableResult> repaired(Verification verification, List<TableResult> results) throws Exception {
+        if (dryRun || results.stream().allMatch(result -> Repair.plan(result).isEmpty())) {
+            results.stream().map(Repair::plan).filter(plan -> !plan.isEmpty()).forEach(this::say);
+            return results;
+        }
+        try (RunningSluice sluice = ProcessOption.find(pid)) {
+            Repair work = new Repair(verification, new RunningResync(sluice), this::say);
+            List<TableResult> after = new ArrayList<>();
+            for (TableResult result : results) {
+                after.add(work.repair(result));
+            }
+            return after;
+        }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println("sluice: " + line);
     }
 
     private void tell(Verification verification) {

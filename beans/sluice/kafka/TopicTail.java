@@ -51,19 +51,19 @@ public final class TopicTail implements AutoCloseable {
         return ends;
     }
 
-    /** Whether a partition has a record from {@code begin} on, and before {@code end}. */
-    public boolean hasRecord(TopicPartition partition, long begin, long end) {
+    /** The first record of a partition from {@code begin} on, and before {@code end}; null if there is none. */
+    public ConsumerRecord<byte[], byte[]> first(TopicPartition partition, long begin, long end) {
         if (begin >= end) {
-            return false;
+            return null;
         }
         consumer().assign(List.of(partition));
         consumer.seek(partition, begin);
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                return record.offset() < end;
+                return record.offset() < end ? record : null;
             }
         }
-        return false;
+        return null;
     }
 
     @Override

@@ -20,6 +20,9 @@ public final class StrandTable {
     public static final String MOVE =
             "UPDATE SLUICE_STRAND SET NEXT_OFFSET = ? WHERE TOPIC = ? AND PARTITION_NO = ? AND STRAND = ? AND STRANDS = ? AND NEXT_OFFSET = ?";
 
+    /** Locks the strands of a partition and changes nothing. Parameters: topic, partition. */
+    public static final String TOUCH = "UPDATE SLUICE_STRAND SET NEXT_OFFSET = NEXT_OFFSET WHERE TOPIC = ? AND PARTITION_NO = ?";
+
     /** Parameters: topic, partition, strand, number of strands, next offset. */
     public static final String ADD =
             "INSERT INTO SLUICE_STRAND (TOPIC, PARTITION_NO, STRAND, STRANDS, NEXT_OFFSET) VALUES (?, ?, ?, ?, ?)";

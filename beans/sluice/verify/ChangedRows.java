@@ -83,7 +83,7 @@ public final class ChangedRows {
             if (changed.isEmpty()) {
                 return Optional.empty();
             }
-            Tally tally = new Settling(table, left, right, passage, settings.rounds(), shown, false)
+            Tally tally = new Settling(table, keys -> left.find(keys, false), keys -> right.find(keys, false), passage, settings.rounds(), shown, false)
                     .settle(changed.get(), difference -> LOG.warn("{} is not equal: {}", id, difference.kind()));
             if (TableResult.verdict(tally).equals(TableResult.EQUAL)) {
                 ledger.equalAgain(id, place, now);

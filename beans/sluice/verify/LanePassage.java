@@ -1,5 +1,6 @@
 package sluice.verify;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,9 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import sluice.capture.CaptureReach;
+import sluice.event.Barrier;
 import sluice.kafka.TopicTail;
+import sluice.schema.OwnTables;
 import sluice.schema.VerifyTable;
 
 /**
@@ -105,9 +110,35 @@ final class LanePassage implements Passage, AutoCloseable {
         return new Watermarks(new TreeMap<>(applied()));
     }
 
-    private boolean isBehind(Map<Integer, Long> ends, Map<Integer, Long> applied) {
-        return ends.entrySet().stream().anyMatch(end -> tail.hasRecord(new TopicPartition(topic, end.getKey()),
-                applied.getOrDefault(end.getKey(), 0L), end.getValue()));
+    private boolean isBehind(Map<Integer, Long> ends, Map<Integer, Long> applied) throws SQLException {
+        for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+            if (isBehind(new TopicPartition(topic, end.getKey()), applied.getOrDefault(end.getKey(), 0L), end.getValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A watermark stays on a barrier that is done until the next rows come. */
+    private boolean isBehind(TopicPartition partition, long applied, long end) throws SQLException {
+        ConsumerRecord<byte[], byte[]> next = tail.first(partition, applied, end);
+        while (next != null && isDone(next.headers().lastHeader(Barrier.HEADER))) {
+            next = tail.first(partition, next.offset() + 1, end);
+        }
+        return next != null;
+    }
+
+    private boolean isDone(Header barrier) throws SQLException {
+        return barrier != null && target.ask(connection -> isDone(connection, new String(barrier.value(), StandardCharsets.UTF_8)));
+    }
+
+    private static boolean isDone(Connection connection, String barrier) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(OwnTables.READ_BARRIER)) {
+            query.setString(1, barrier);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getString("STATE").equals("done");
+            }
+        }
     }
 
     /** The watermarks of the topic. */

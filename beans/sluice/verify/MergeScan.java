@@ -54,6 +54,7 @@ final class MergeScan implements Scan {
                 eye.reached(new Place(Place.Phase.MERGE, lastWanted, lastFound));
             }
         }
+        eye.reached(new Place(Place.Phase.MERGE, lastWanted, lastFound));
     }
 
     private void tell(int side, Object[] wanted, Object[] found, Eye eye) throws SQLException, InterruptedException {

@@ -21,12 +21,20 @@ final class Settling {
     private static final int KEYS_OF_LARGE_ROWS = 4;
 
     private final ComparedTable table;
-    private final Side source;
-    private final Side target;
+    private final Rows source;
+    private final Rows target;
     private final Passage passage;
     private final int rounds;
     private final ShownValue shown;
     private final int keysAtOnce;
+
+    /** Rows of one side. */
+    @FunctionalInterface
+    interface Rows {
+
+        /** The rows of these keys as they are now, as many as there are. */
+        List<Object[]> find(List<Object[]> keys) throws SQLException;
+    }
 
     /** A key and what was seen of it in the round before; null before the first. */
     private static final class Suspect {
@@ -41,7 +49,7 @@ final class Settling {
     }
 
     /** @param rounds at least 2 */
-    Settling(ComparedTable table, Side source, Side target, Passage passage, int rounds, ShownValue shown, boolean largeRows) {
+    Settling(ComparedTable table, Rows source, Rows target, Passage passage, int rounds, ShownValue shown, boolean largeRows) {
         this.table = table;
         this.source = source;
         this.target = target;
@@ -148,9 +156,9 @@ final class Settling {
         return new Difference(Difference.Kind.DIFFERENT, key, List.copyOf(cells), "");
     }
 
-    private Map<Object, Object[]> rows(Side side, List<Suspect> some) throws SQLException {
+    private Map<Object, Object[]> rows(Rows side, List<Suspect> some) throws SQLException {
         Map<Object, Object[]> rows = new HashMap<>();
-        for (Object[] row : side.find(some.stream().map(suspect -> suspect.key).toList(), false)) {
+        for (Object[] row : side.find(some.stream().map(suspect -> suspect.key).toList())) {
             rows.put(table.identity(row), row);
         }
         return rows;

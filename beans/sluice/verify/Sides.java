@@ -79,11 +79,22 @@ final class Sides {
         return new TargetSide(table, dialect, features, policies, this::target);
     }
 
+    /** What deletes rows that only the target has. */
+    ExtraRows extraRows(ComparedTable table) {
+        String topic = topic(table.id());
+        try (TopicTail tail = new TopicTail(settings.get("kafka.brokers"))) {
+            return new ExtraRows(table, dialect, features, policies, topic, tail.ends(topic).size());
+        }
+    }
+
+    private String topic(TableId table) {
+        return settings.get("topics.prefix") + "." + Topics.suffix(table);
+    }
+
     LanePassage passage(TableId table, int seconds) {
         String brokers = settings.get("kafka.brokers");
-        String prefix = settings.get("topics.prefix");
         return new LanePassage(new Session("source", source::connect), new Session("target", this::target),
-                new CaptureReach(brokers, prefix + Topics.OFFSETS), settings.flag("capture.enabled"), new TopicTail(brokers),
-                prefix + "." + Topics.suffix(table), Duration.ofSeconds(seconds));
+                new CaptureReach(brokers, settings.get("topics.prefix") + Topics.OFFSETS), settings.flag("capture.enabled"), new TopicTail(brokers),
+                topic(table), Duration.ofSeconds(seconds));
     }
 }

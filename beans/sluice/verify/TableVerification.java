@@ -33,7 +33,7 @@ final class TableVerification implements Scan.Eye {
     private final long begin = System.nanoTime();
     private long savedAt = begin;
     private volatile Tally seen = Tally.NONE;
-    private volatile Place.Phase phase;
+    private volatile Place place;
 
     TableVerification(ComparedTable table, Sides sides, VerifySettings settings, ShownValue shown, Throttle.OfLane throttle, Ledger ledger, String run) {
         this.table = table;
@@ -61,11 +61,29 @@ final class TableVerification implements Scan.Eye {
 
     /** What is done now; null before the begin. */
     Place.Phase phase() {
-        return phase;
+        Place now = place;
+        return now == null ? null : now.phase();
     }
 
     double seconds() {
         return secondsBefore + (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** Looks at the rows that an earlier pass has found to differ, and at no others. */
+    TableResult looked(TableResult before) throws SQLException, InterruptedException {
+        found = new Findings(settings.shown(), MOST_KEYS);
+        place = Place.begin(Place.Phase.MERGE);
+        try (LanePassage passage = sides.passage(table.id(), settings.seconds());
+                Side source = sides.source(table); Side target = sides.target(table)) {
+            Tally tally = settling(passage, source, target).settle(before.keys().stream().map(Difference::key).toList(), found::keep);
+            found.count(new Tally(before.tally().rows(), before.tally().equal(), 0, 0, 0, 0).plus(tally));
+        }
+        secondsBefore = before.seconds();
+        return ended("");
+    }
+
+    private Settling settling(Passage passage, Side source, Side target) {
+        return new Settling(table, keys -> source.find(keys, false), keys -> target.find(keys, false), passage, settings.rounds(), shown, large);
     }
 
     /** Compares the table from where it was left, or from its begin. */
@@ -77,7 +95,7 @@ final class TableVerification implements Scan.Eye {
         });
         try (LanePassage passage = sides.passage(table.id(), settings.seconds());
                 Side source = sides.source(table); Side target = sides.target(table)) {
-            Settling settling = new Settling(table, source, target, passage, settings.rounds(), shown, large);
+            Settling settling = settling(passage, source, target);
             Optional<Progress> before = ledger.read(table.id()).map(Ledger.Entry::progress).map(Progress::of)
                     .filter(progress -> progress.shape().equals(table.shape()));
             if (before.isEmpty()) {
@@ -99,10 +117,11 @@ final class TableVerification implements Scan.Eye {
             resume(Optional.empty(), settling, threads);
             scan(Place.begin(Place.Phase.ROWS), threads);
         } catch (TooManyDifferencesException e) {
+            count();
             stopped = e.getMessage();
         }
+        save(); // from here on it only waits for what is on its way
         suspects.finish();
-        count();
         return ended(stopped);
     }
 
@@ -119,7 +138,7 @@ final class TableVerification implements Scan.Eye {
     }
 
     private void scan(Place from, ExecutorService threads) throws SQLException, InterruptedException {
-        phase = from.phase();
+        place = from;
         Brake ofSource = new Brake(throttle.consumer(), true);
         Brake ofTarget = new Brake(throttle.consumer(), false);
         try (Side source = sides.source(table); Side target = sides.target(table)) {
@@ -153,14 +172,18 @@ final class TableVerification implements Scan.Eye {
     }
 
     @Override
-    public void reached(Place place) throws SQLException, InterruptedException {
+    public void reached(Place reached) throws SQLException, InterruptedException {
         count();
-        phase = place.phase();
+        place = reached;
         if (System.nanoTime() - savedAt > SAVED_NANOS) {
             suspects.turn();
-            ledger.advance(table.id(), run, Progress.of(table, place, found, suspects.open(), seconds()));
-            savedAt = System.nanoTime();
+            save();
         }
+    }
+
+    private void save() throws SQLException {
+        ledger.advance(table.id(), run, Progress.of(table, place, found, suspects.open(), seconds()));
+        savedAt = System.nanoTime();
     }
 
     private void count() {
@@ -173,14 +196,14 @@ final class TableVerification implements Scan.Eye {
     private TableResult ended(String stopped) throws SQLException {
         Tally tally = found.tally();
         String verdict = stopped.isEmpty() ? TableResult.verdict(tally) : TableResult.DIFFERENT;
-        ledger.end(table.id(), run, verdict, Progress.of(table, Place.begin(phase), found, List.of(), seconds()));
+        ledger.end(table.id(), run, verdict, Progress.of(table, place, found, List.of(), seconds()));
         return result(verdict, stopped, found);
     }
 
     private TableResult result(String verdict, String reason, Findings findings) {
         List<TableResult.Row> shownRows = findings.shown().stream().map(difference -> new TableResult.Row(difference.name(),
                 shown.key(table, difference.key()), difference.cells(), difference.reason())).toList();
-        return new TableResult(table.id(), verdict, reason, findings.tally(), shownRows, findings.keys(), seconds());
+        return new TableResult(table.id(), verdict, reason, findings.tally().settled(), shownRows, findings.keys(), seconds());
     }
 
     /** What an earlier command of the same run has found. */

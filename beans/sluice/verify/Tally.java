@@ -24,6 +24,11 @@ public record Tally(long rows, long equal, long missing, long extra, long differ
         return missing + extra + different;
     }
 
+    /** With the source's rows as they are in the end: what was deleted since the first look is none, what came instead is one. */
+    Tally settled() {
+        return new Tally(equal + missing + different + unsettled, equal, missing, extra, different, unsettled);
+    }
+
     static Tally of(Difference difference) {
         return switch (difference.kind()) {
             case MISSING -> new Tally(0, 0, 1, 0, 0, 0);

@@ -32,13 +32,12 @@ public final class Verification {
 
     private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
-    private final Settings all;
     private final VerifySettings settings;
     private final Sides sides;
     private final ShownValue shown;
     private final Throttle.OfLane throttle;
     private final Map<TableId, TableVerification> running = new ConcurrentHashMap<>();
-    private final Map<TableId, Long> estimates = new ConcurrentHashMap<>();
+    private final Map<TableId, SourceTable> known = new ConcurrentHashMap<>();
 
     /** How far a table is that is being compared. {@code about}: the source's estimate of its rows. */
     public record UnderWay(TableId table, String phase, Tally tally, long about, double seconds) {
@@ -50,7 +49,6 @@ public final class Verification {
      * @throws SQLException if the target cannot be asked
      */
     public Verification(Settings all, DataSource target, Supplier<Verdict> probes) throws SQLException {
-        this.all = all;
         this.settings = VerifySettings.of(all);
         this.sides = new Sides(all);
         this.shown = new ShownValue(settings.masks());
@@ -65,7 +63,7 @@ public final class Verification {
      * @return in the order of the tables
      */
     public List<TableResult> run(List<SourceTable> tables, boolean anew) throws SQLException, InterruptedException {
-        tables.forEach(table -> estimates.put(table.id(), table.rows()));
+        tables.forEach(table -> known.put(table.id(), table));
         ExecutorService workers = Executors.newFixedThreadPool(settings.tables());
         try (Ledger ledger = new Ledger(sides::target)) {
             ledger.create();
@@ -113,22 +111,23 @@ public final class Verification {
     /** The tables that are being compared just now. */
     public List<UnderWay> underWay() {
         return running.values().stream().filter(table -> table.phase() != null).map(table -> new UnderWay(table.id(), table.phase().name(),
-                table.seen(), estimates.getOrDefault(table.id(), 0L), table.seconds())).toList();
+                table.seen(), known.get(table.id()).rows(), table.seconds())).toList();
+    }
+
+    /** A table of {@link #run} as it is now. */
+    ComparedTable table(TableId table) throws SQLException {
+        return sides.table(known.get(table));
+    }
+
+    /** Looks again at the rows that differed, after they were put right; what is equal now counts as equal. */
+    TableResult looked(ComparedTable table, TableResult before) throws SQLException, InterruptedException {
+        try (Ledger ledger = new Ledger(sides::target)) {
+            String run = ledger.read(table.id()).orElseThrow().run();
+            return new TableVerification(table, sides, settings, shown, throttle, ledger, run).looked(before);
+        }
     }
 
     Sides sides() {
         return sides;
-    }
-
-    Settings settings() {
-        return all;
-    }
-
-    VerifySettings verifySettings() {
-        return settings;
-    }
-
-    ShownValue shown() {
-        return shown;
     }
 }

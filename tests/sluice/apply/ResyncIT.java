@@ -170,7 +170,7 @@ class ResyncIT {
         }
     }
 
-    private static void fill(MigrationFixture migration, String database) throws SQLException {
+    static void fill(MigrationFixture migration, String database) throws SQLException {
         migration.source("SET SESSION cte_max_recursion_depth = 1000000",
                 "INSERT INTO " + database + ".t WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + ROWS
                         + ") SELECT i, CONCAT('row ', i), 16777216 + i FROM n",
@@ -189,7 +189,7 @@ class ResyncIT {
     }
 
     /** Two writers on one table, until they are stopped. */
-    private static final class Traffic implements AutoCloseable {
+    static final class Traffic implements AutoCloseable {
 
         private final ExecutorService threads = Executors.newFixedThreadPool(2);
         private final AtomicBoolean over = new AtomicBoolean();

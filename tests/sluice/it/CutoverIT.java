@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,9 @@ class CutoverIT {
             migration.startLoad();
             sluice.start();
             migration.awaitFollowing(sluice);
+            migration.workload().allowTruncate(false); // it would take rows away that are looked for here
             refusedUntilVerified(migration);
+            repaired(migration, sluice);
             killedInTheFreeze(migration, sluice);
             refusedWhileChangesDoNotArrive(migration, sluice);
             givenUpWhenTheDrainDoesNotEnd(migration, sluice);
@@ -72,6 +75,23 @@ class CutoverIT {
                 + ": ./sluice verify has not found them equal yet"), refused::output);
         CommandLine verified = CommandLine.run("verify", "--config", migration.settings().toString());
         assertEquals(0, verified.exitCode(), verified::output);
+    }
+
+    /** A row that is lost, one that somebody has changed, and one that nobody has sent. */
+    private static void repaired(Migration migration, SluiceProcess sluice) throws Exception {
+        BED.mysql().app().execute("INSERT INTO ordersdb.carts (id, owner, items) VALUES (999999901, 'lost', 1), (999999902, 'changed', 1)");
+        Awaitility.await("the rows arrive").atMost(Migration.LIMIT).until(() -> migration.target().number("SELECT COUNT(*) FROM ORDERSDB.CARTS WHERE ID > 999999900") == 2);
+        migration.target().execute("DELETE FROM ORDERSDB.CARTS WHERE ID = 999999901", "UPDATE ORDERSDB.CARTS SET OWNER = 'other' WHERE ID = 999999902",
+                "INSERT INTO ORDERSDB.CARTS (ID, OWNER, ITEMS) VALUES (999999903, 'extra', 1)");
+        String[] repair = {"verify", "ordersdb.carts", "--repair", "--config", migration.settings().toString(), "--pid", Long.toString(sluice.pid())};
+        CommandLine planned = CommandLine.run(Stream.concat(Stream.of(repair), Stream.of("--dry-run")).toArray(String[]::new));
+        assertEquals(7, planned.exitCode(), planned::output);
+        assertTrue(planned.output().contains("ordersdb.carts: 2 rows (1 missing, 1 different) would be read from the source again,"
+                + " 1 that only the target has would be deleted"), planned::output);
+        CommandLine done = CommandLine.run(Stream.concat(Stream.of(repair), Stream.of("--restart")).toArray(String[]::new));
+        assertEquals(0, done.exitCode(), done::output);
+        assertEquals(List.of("999999901 lost", "999999902 changed"), migration.target().texts(
+                "SELECT ID || ' ' || OWNER FROM ORDERSDB.CARTS WHERE ID > 999999900 ORDER BY ID"));
     }
 
     /** It has waited for the word, the lane is stopped, and it dies while it drains. */
@@ -130,7 +150,6 @@ class CutoverIT {
 
     /** The row has come behind the last verification; somebody else has been at it since. */
     private static void refusedWhereAChangedRowDiffers(Migration migration) throws Exception {
-        migration.workload().allowTruncate(false); // it would take the row away
         BED.mysql().app().execute("INSERT INTO ordersdb.carts (id, owner, items) VALUES (999999999, 'nobody', 1)");
         Awaitility.await("the row arrives").atMost(Migration.LIMIT).until(() -> migration.target().number("SELECT COUNT(*) FROM ORDERSDB.CARTS WHERE ID = 999999999") == 1);
         migration.target().execute("UPDATE ORDERSDB.CARTS SET ITEMS = 2 WHERE ID = 999999999");
