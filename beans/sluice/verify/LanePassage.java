@@ -105,9 +105,9 @@ final class LanePassage implements Passage, AutoCloseable {
         return null;
     }
 
-    /** Where the lanes are in the table's topic: what was applied before is in what is read from now on. */
+    /** Where the lanes are in the table's topic: what was applied before is in what is read from now on. None without a topic. */
     Watermarks watermarks() throws SQLException {
-        return new Watermarks(new TreeMap<>(applied()));
+        return new Watermarks(tail.ends(topic).isEmpty() ? new TreeMap<>() : new TreeMap<>(applied()));
     }
 
     private boolean isBehind(Map<Integer, Long> ends, Map<Integer, Long> applied) throws SQLException {

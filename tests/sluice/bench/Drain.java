@@ -35,7 +35,7 @@ final class Drain {
     }
 
     private void keep() throws SQLException {
-        target.execute("CREATE TABLE BENCH_WATERMARK AS SELECT * FROM SLUICE_WATERMARK");
+        target.execute("CREATE TABLE BENCH_WATERMARK AS SELECT * FROM SLUICE_WATERMARK", "CREATE TABLE BENCH_STRAND AS SELECT * FROM SLUICE_STRAND");
         for (String table : tables()) {
             target.execute("CREATE TABLE BENCHDB.\"BASE_" + table + "\" AS SELECT * FROM BENCHDB.\"" + table + "\"");
         }
@@ -55,7 +55,8 @@ final class Drain {
             target.execute("TRUNCATE TABLE BENCHDB.\"" + table + "\"",
                     "INSERT INTO BENCHDB.\"" + table + "\" SELECT * FROM BENCHDB.\"BASE_" + table + "\"");
         }
-        target.execute("DELETE FROM SLUICE_WATERMARK", "INSERT INTO SLUICE_WATERMARK SELECT * FROM BENCH_WATERMARK");
+        target.execute("DELETE FROM SLUICE_WATERMARK", "INSERT INTO SLUICE_WATERMARK SELECT * FROM BENCH_WATERMARK",
+                "DELETE FROM SLUICE_STRAND", "INSERT INTO SLUICE_STRAND SELECT * FROM BENCH_STRAND");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", migration.servers().kafka().brokers()))) {
             admin.alterConsumerGroupOffsets(GROUP, begin).all().get();
         }
