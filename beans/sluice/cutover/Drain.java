@@ -9,6 +9,9 @@ import sluice.schema.source.SourceTable;
 /** Whether all that the source had at a place of its binlog has arrived in the target, of every table. */
 public interface Drain {
 
+    /** Whether it can be told at all: how far a Connect cluster has read the binlog is not known. */
+    boolean isKnown();
+
     /** The source's place now. */
     CaptureReach.Place now() throws SQLException;
 

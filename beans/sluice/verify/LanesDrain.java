@@ -34,6 +34,11 @@ public final class LanesDrain implements Drain, AutoCloseable {
     }
 
     @Override
+    public boolean isKnown() {
+        return captured;
+    }
+
+    @Override
     public CaptureReach.Place now() throws SQLException {
         return source.ask(CaptureReach::now);
     }

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import sluice.schema.StrandTable;
  * A partition that several transactions apply at once: nothing is lost (P1), written twice or in another order (P2, P3), or parked with others (P4),
  * and no more transactions are open than may be (P6).
  */
+@Tag("crash")
 class StrandsIT {
 
     private static LaneFixture divided(String name, int strands) {

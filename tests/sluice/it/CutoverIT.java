@@ -73,6 +73,11 @@ class CutoverIT {
         assertEquals(6, refused.exitCode(), refused::output);
         assertTrue(refused.output().contains("every table was found equal: no, ordersdb.carts, ordersdb.orders, ordersdb.payments, usersdb.user_profiles"
                 + ": ./sluice verify has not found them equal yet"), refused::output);
+        Path connect = migration.directory().resolve("connect.properties");
+        Files.writeString(connect, Files.readString(migration.settings()) + "capture.enabled=false\n");
+        CommandLine unknown = CommandLine.run("cutover", "--dry-run", "--config", connect.toString());
+        assertEquals(6, unknown.exitCode(), unknown::output);
+        assertTrue(unknown.output().contains("it is not known how far the source was read"), unknown::output);
         CommandLine verified = CommandLine.run("verify", "--config", migration.settings().toString());
         assertEquals(0, verified.exitCode(), verified::output);
     }
