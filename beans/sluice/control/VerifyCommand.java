@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -86,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<SourceTable> chosen(List<SourceTable> all) {
         List<SourceTable> chosen = new ArrayList<>();
-        for (String name : tables) {
+        for (String name : new LinkedHashSet<>(tables)) {
             chosen.add(all.stream().filter(table -> table.id().toString().equals(name)).findFirst()
                     .or(() -> all.stream().filter(table -> table.id().toString().equalsIgnoreCase(name)).findFirst())
                     .orElseThrow(() -> new ParameterException(spec.commandLine(), name + " is no table that is migrated: write database.table;"

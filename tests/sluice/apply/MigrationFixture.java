@@ -175,19 +175,32 @@ final class MigrationFixture implements AutoCloseable {
 
     /** What the command {@code sluice changes} prints. */
     String changes(String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of("changes"));
+        words.addAll(List.of(arguments));
+        return command(0, Map.of(), words.toArray(String[]::new));
+    }
+
+    /**
+     * What a command prints that is given the settings of this migration.
+     *
+     * @param code it has to end with
+     * @param more settings, in place of the migration's or beside them
+     */
+    String command(int code, Map<String, String> more, String... words) throws IOException {
         Path file = Files.createTempFile("sluice-", ".properties");
         Properties properties = new Properties();
         properties.putAll(settings);
+        properties.putAll(more);
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
         }
-        List<String> line = new ArrayList<>(List.of("changes", arguments[0], "--config", file.toString()));
-        line.addAll(List.of(arguments).subList(1, arguments.length));
+        List<String> line = new ArrayList<>(List.of(words));
+        line.addAll(List.of("--config", file.toString()));
         PrintStream before = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            assertEquals(0, Sluice.execute(line.toArray(String[]::new)));
+            assertEquals(code, Sluice.execute(line.toArray(String[]::new)));
         } finally {
             System.setOut(before);
             Files.delete(file);

@@ -10,11 +10,12 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import sluice.capture.CapturedTables;
+import sluice.control.ResyncControl;
 import sluice.control.Settings;
 import sluice.load.Verdict;
-import sluice.sandbox.Login;
 import sluice.sandbox.RoutesUnderTest;
 import sluice.schema.source.SourceTable;
+import sluice.verify.Repair;
 import sluice.verify.TableResult;
 import sluice.verify.Verification;
 
@@ -25,6 +26,7 @@ final class VerifyRun {
     private final RoutesUnderTest settings;
     private final ExecutorService thread = Executors.newCachedThreadPool();
     private volatile boolean over;
+    private volatile Verification last;
 
     VerifyRun(MigrationFixture migration) {
         this.migration = migration;
@@ -57,10 +59,26 @@ final class VerifyRun {
     }
 
     private Map<String, TableResult> results(Settings now) throws Exception {
-        Login target = migration.target();
         List<SourceTable> tables = new CapturedTables(now).read();
-        return new Verification(now, new DriverManagerDataSource(target.url(), target.user(), target.password()), () -> Verdict.GO).run(tables, false)
-                .stream().collect(Collectors.toMap(result -> result.table().table(), result -> result));
+        last = new Verification(now, new DriverManagerDataSource(migration.target().url(), migration.target().user(), migration.target().password()),
+                () -> Verdict.GO);
+        return last.run(tables, false).stream().collect(Collectors.toMap(result -> result.table().table(), result -> result));
+    }
+
+    /** Repairs what the last run has found, by the process of the migration. */
+    TableResult repair(TableResult found) throws Exception {
+        ResyncControl control = migration.camel().getRegistry().lookupByNameAndType("resyncControl", ResyncControl.class);
+        return new Repair(last, new Repair.Resyncing() {
+            @Override
+            public void ask(String table, String condition) {
+                control.resync(new String[] {table}, condition);
+            }
+
+            @Override
+            public boolean isUnderWay(String table) {
+                return !control.getTable().isEmpty();
+            }
+        }, line -> System.out.println("VerifyRun: " + line)).repair(found);
     }
 
     boolean isOver() {
