@@ -150,14 +150,8 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         return context;
     }
 
-    /**
-     * A suspension waits for the batch that is under way. If the target hangs, Camel's time for it runs out, and Camel would stop the
-     * consumers for good behind a route that says Suspended; a resume would then be Started, with nobody who polls. So it
-     * leaves them alone: the gate is suspended by then, and the batch ends when the target answers.
-     */
     @Override
     public void setCamelContext(CamelContext context) {
         this.context = context;
-        context.getShutdownStrategy().setShutdownNowOnTimeout(false);
     }
 }

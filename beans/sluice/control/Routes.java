@@ -16,7 +16,7 @@ import sluice.control.monitoring.Monitoring;
  * {@code application.properties} on the class path are off, since they would bypass the checks, and would take
  * {@code file:...} for the password itself. Live reload stays off: it drops templated routes.
  */
-final class Routes {
+public final class Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger("sluice");
 
@@ -62,12 +62,22 @@ final class Routes {
                 .withRoutesReloadEnabled(false)
                 .withJmxEnabled(true)
                 .withShutdownTimeout(stopLimit.seconds());
+        leaveConsumersAlone(main);
         monitoring.configure(main);
         return main;
     }
 
+    /**
+     * A suspension waits for the batch that is under way. If the target hangs, Camel's time for it runs out, and Camel would stop the
+     * consumers for good behind a route that says Suspended; a resume would then be Started, with nobody who polls. So it
+     * leaves them alone: the lane's gate is suspended by then, and the batch ends when the target answers.
+     */
+    public static void leaveConsumersAlone(Main main) {
+        main.configure().setShutdownNowOnTimeout(false);
+    }
+
     /** Placeholders are looked up in the settings, and nowhere else. */
-    static void readSettingsAlone(BaseMainSupport main) {
+    public static void readSettingsAlone(BaseMainSupport main) {
         PropertiesComponent placeholders = (PropertiesComponent) main.getCamelContext().getPropertiesComponent();
         placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);

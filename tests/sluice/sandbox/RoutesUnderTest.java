@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import sluice.control.Routes;
 import sluice.control.Settings;
 import sluice.control.monitoring.Monitoring;
 
@@ -80,13 +80,12 @@ public final class RoutesUnderTest implements AutoCloseable {
         beans.forEach(camel::bind);
         camel.configure().withName(name + "-" + System.identityHashCode(this)).withJmxEnabled(true).withShutdownTimeout(10)
                 .withRoutesIncludePattern("file:" + directory + "/*.camel.yaml").withRoutesReloadEnabled(false);
+        Routes.leaveConsumersAlone(camel);
         new Monitoring(checked).configure(camel);
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
-                PropertiesComponent placeholders = (PropertiesComponent) support.getCamelContext().getPropertiesComponent();
-                placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
-                placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+                Routes.readSettingsAlone(support);
             }
         });
         return camel;
