@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picocli.CommandLine.Command;
@@ -21,8 +24,9 @@ import sluice.capture.CapturedTables;
 import sluice.cutover.Cutover;
 import sluice.cutover.CutoverFailure;
 import sluice.cutover.FreezeWatch;
+import sluice.cutover.Freezing;
 import sluice.cutover.MigrationLog;
-import sluice.cutover.Phase;
+import sluice.cutover.OperatorFreeze;
 import sluice.cutover.SourceWrites;
 import sluice.load.Verdict;
 import sluice.schema.source.SourceTable;
@@ -39,6 +43,8 @@ final class CutoverCommand implements Callable<Integer> {
 
     private static final int STOP_SECONDS = 60;
 
+    private final Scanner input = new Scanner(System.in);
+
     @Spec
     private CommandSpec spec;
 
@@ -50,6 +56,12 @@ final class CutoverCommand implements Callable<Integer> {
 
     @Option(names = "--postpone", description = "Looks at everything, then waits for the word 'go' on its input before it freezes.")
     private boolean postpone;
+
+    @Option(names = "--freeze-by-operator", description = "You end the writes to the source by your own means: it asks for it in the freeze, and waits for the word 'frozen'.")
+    private boolean byOperator;
+
+    @Option(names = "--statistics", description = "After the switch, has the target's optimizer look at the tables.")
+    private boolean statistics;
 
     @Option(names = "--abort", description = "Ends a cut-over that another process has begun: frees the source.")
     private boolean abort;
@@ -86,14 +98,17 @@ final class CutoverCommand implements Callable<Integer> {
     private int cutOver(Settings settings, DataSource target, MigrationLog log) throws Exception {
         List<SourceTable> tables = new CapturedTables(settings).read();
         PrintWriter out = spec.commandLine().getOut();
+        Consumer<String> told = line -> {
+            out.println(line);
+            out.flush();
+        };
+        SourceWrites source = new SourceWrites(settings);
+        Freezing freezing = byOperator ? new OperatorFreeze(source, told, () -> waitFor("frozen", "'frozen' when nobody writes any more, anything else gives it up:", out)) : source;
         Verification verification = new Verification(settings, target, () -> Verdict.GO);
         Cutover.Plan plan = new Cutover.Plan(tables, who(), settings.integer("cutover.lag.seconds"), settings.integer("cutover.drain.seconds"),
                 Duration.ofSeconds(settings.integer("cutover.lease.seconds")));
-        try (LanesDrain drain = new LanesDrain(settings)) {
-            Cutover cutover = new Cutover(log, new SourceWrites(settings), drain, target, new CutoverEnds(settings, tables, verification), plan, line -> {
-                out.println(line);
-                out.flush();
-            });
+        try (LanesDrain drain = new LanesDrain(settings); CutoverEnds ends = new CutoverEnds(settings, tables, verification, statistics)) {
+            Cutover cutover = new Cutover(log, freezing, drain, target, ends, plan, told);
             return rehearsal ? rehearsed(cutover) : led(cutover, out);
         }
     }
@@ -118,7 +133,7 @@ final class CutoverCommand implements Callable<Integer> {
         try {
             cutover.prepare();
             if (postpone) {
-                waitForGo(out);
+                waitFor("go", "Ready. 'go' begins the freeze, anything else gives it up:", out);
             }
         } catch (CutoverFailure e) {
             interruption.withdraw();
@@ -134,12 +149,22 @@ final class CutoverCommand implements Callable<Integer> {
         }
     }
 
-    private static void waitForGo(PrintWriter out) {
-        out.println("Ready. 'go' begins the freeze, anything else gives it up:");
+    /** A read of the input cannot be interrupted; so another thread does it, and Ctrl-C ends the waiting. */
+    private void waitFor(String word, String question, PrintWriter out) throws InterruptedException {
+        out.println(question);
         out.flush();
-        Scanner input = new Scanner(System.in);
-        if (!input.hasNextLine() || !input.nextLine().strip().equals("go")) {
-            throw new CutoverFailure("not begun: it was not told to go; the migration stays " + Phase.READY);
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        Thread reader = new Thread(() -> {
+            answer.complete(input.hasNextLine() ? input.nextLine().strip() : "");
+        }, "answer");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            if (!answer.get().equals(word)) {
+                throw new CutoverFailure("given up: it was not told '" + word + "'");
+            }
+        } catch (ExecutionException e) {
+            throw new CutoverFailure("the answer cannot be read: " + e.getCause().getMessage());
         }
     }
 

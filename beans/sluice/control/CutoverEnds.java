@@ -5,29 +5,45 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import sluice.cutover.Cutover;
 import sluice.cutover.CutoverFailure;
 import sluice.schema.OracleDialect;
+import sluice.schema.ddl.CutOver;
+import sluice.schema.ddl.SchemaStatement;
 import sluice.schema.source.SourceTable;
 import sluice.verify.ChangedRows;
 import sluice.verify.TableResult;
 import sluice.verify.Verification;
 
 /** The end of a cut-over: the last comparison, and what {@code schema --cut-over} does. */
-final class CutoverEnds implements Cutover.Ends {
+final class CutoverEnds implements Cutover.Ends, AutoCloseable {
 
-    private static final String DONE = "done     ";
+    /** Lanes do not keep the order between keys: a row may be there for a moment before the one that it refers to. */
+    private static final int LOOKS = 6;
+    private static final long PAUSE_SECONDS = 2;
+    private static final int NAMED = 3;
 
     private final Settings settings;
     private final List<SourceTable> tables;
     private final Verification verification;
+    private final SchemaWork work;
+    private final CutOver steps;
+    private final boolean statistics;
     private final List<String> enabled = new ArrayList<>();
 
-    CutoverEnds(Settings settings, List<SourceTable> tables, Verification verification) {
+    /** @param statistics whether the target's optimizer is to look at the tables at last */
+    CutoverEnds(Settings settings, List<SourceTable> tables, Verification verification, boolean statistics) throws SQLException {
         this.settings = settings;
         this.tables = tables;
         this.verification = verification;
+        this.statistics = statistics;
+        this.work = new SchemaWork(settings, false, List.of(), true);
+        this.steps = work.steps();
     }
 
     @Override
@@ -52,21 +68,45 @@ final class CutoverEnds implements Cutover.Ends {
     }
 
     @Override
-    public String enable() throws SQLException {
-        try (SchemaWork work = new SchemaWork(settings, false, List.of(), true)) {
-            List<String> failures = work.finish(line -> enabled.add(line.substring(DONE.length())));
-            if (!failures.isEmpty()) {
-                throw new CutoverFailure("the target refuses: " + String.join("; ", failures));
+    public String prove() throws SQLException, InterruptedException {
+        List<SchemaStatement> constraints = steps.breakable();
+        Map<SchemaStatement, Set<String>> open = new LinkedHashMap<>();
+        for (SchemaStatement constraint : constraints) {
+            remember(open, constraint, steps.offenders(constraint));
+        }
+        for (int look = 1; look < LOOKS && !open.isEmpty(); look++) {
+            TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+            for (Map.Entry<SchemaStatement, Set<String>> before : Map.copyOf(open).entrySet()) {
+                Set<String> now = steps.offenders(before.getKey());
+                List<String> both = now.stream().filter(before.getValue()::contains).toList();
+                if (!both.isEmpty()) {
+                    throw new CutoverFailure("the target would refuse " + before.getKey() + ", which these rows break: "
+                            + String.join("; ", both.subList(0, Math.min(NAMED, both.size()))) + ". Mend them at the source, or drop the constraint there");
+                }
+                remember(open, before.getKey(), now);
             }
+        }
+        return constraints.size() + " constraints are kept by all rows"
+                + (open.isEmpty() ? "" : ", but for rows on their way of " + open.keySet().stream().map(SchemaStatement::toString).toList());
+    }
+
+    private static void remember(Map<SchemaStatement, Set<String>> open, SchemaStatement constraint, Set<String> offenders) {
+        open.put(constraint, offenders);
+        open.values().removeIf(Set::isEmpty);
+    }
+
+    @Override
+    public String enable() throws SQLException {
+        List<String> failures = work.carryOut(steps.statements(), enabled::add);
+        if (!failures.isEmpty()) {
+            throw new CutoverFailure("the target refuses: " + String.join("; ", failures));
         }
         return enabled.size() + " constraints, triggers and identities";
     }
 
     @Override
     public String planned() throws SQLException {
-        try (SchemaWork work = new SchemaWork(settings, false, List.of(), true)) {
-            return work.cutOver();
-        }
+        return work.cutOver();
     }
 
     @Override
@@ -85,5 +125,23 @@ final class CutoverEnds implements Cutover.Ends {
             }
         }
         enabled.clear();
+    }
+
+    @Override
+    public String settle() {
+        List<String> done = new ArrayList<>();
+        List<String> failures = work.carryOut(steps.validations(), done::add);
+        String validated = done.size() + " constraints validated";
+        List<String> gathered = new ArrayList<>();
+        if (statistics) {
+            failures.addAll(work.carryOut(steps.statistics(), gathered::add));
+        }
+        return validated + (statistics ? ", statistics of " + gathered.size() + " tables gathered" : "")
+                + (failures.isEmpty() ? "" : "; not done, and yours to mend (the switch stands): " + String.join("; ", failures));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        work.close();
     }
 }

@@ -5,10 +5,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,7 +114,9 @@ final class SchemaCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         PrintWriter out = spec.commandLine().getOut();
-        List<String> failures = work.finish(out::println);
+        Consumer<String> done = sql -> out.println("done     " + sql);
+        List<String> failures = new ArrayList<>(work.carryOut(work.steps().statements(), done));
+        failures.addAll(work.carryOut(work.steps().validations(), done));
         failures.forEach(failure -> out.println("failed   " + failure));
         return failures.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import sluice.capture.CapturedTables;
 import sluice.schema.Names;
 import sluice.schema.OracleDialect;
@@ -127,17 +128,18 @@ final class SchemaWork implements AutoCloseable {
     /** What the cut-over has to do, as a file. */
     String cutOver() throws SQLException {
         return ScriptText.cutOver(List.of("The cut-over of " + settings.get("source.databases")
-                + ", written by ./sluice schema --cut-over", "Run it when no writes come any more and the lanes have applied all"),
-                cutOverStatements());
+                + ", written by ./sluice schema --cut-over", "Run it when no writes come any more and the lanes have applied all;",
+                "what ends in VALIDATE looks at all rows, and can wait until the service writes again"),
+                Stream.concat(steps().statements().stream(), steps().validations().stream()).toList());
     }
 
-    /** Does it; each statement that was done is told. Returns what failed. */
-    List<String> finish(Consumer<String> done) throws SQLException {
+    /** Does these statements; each that was done is told. Returns what failed. */
+    List<String> carryOut(List<String> statements, Consumer<String> done) {
         List<String> failures = new ArrayList<>();
-        for (String sql : cutOverStatements()) {
+        for (String sql : statements) {
             try (Statement statement = target.createStatement()) {
                 statement.execute(sql);
-                done.accept("done     " + sql);
+                done.accept(sql);
             } catch (SQLException e) {
                 failures.add(sql + ": " + e.getMessage());
             }
@@ -145,8 +147,9 @@ final class SchemaWork implements AutoCloseable {
         return failures;
     }
 
-    private List<String> cutOverStatements() throws SQLException {
-        return new CutOver(dialect, target).statements(script.only(tables, EnumSet.allOf(Part.class)));
+    /** The parts of the cut-over. */
+    CutOver steps() {
+        return new CutOver(dialect, target, script.only(tables, EnumSet.allOf(Part.class)));
     }
 
     @Override

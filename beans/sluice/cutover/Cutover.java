@@ -28,7 +28,7 @@ public final class Cutover {
     private static final Logger LOG = LoggerFactory.getLogger(Cutover.class);
 
     private final MigrationLog log;
-    private final SourceWrites source;
+    private final Freezing freezing;
     private final Drain drain;
     private final Readiness readiness;
     private final Ends ends;
@@ -48,6 +48,9 @@ public final class Cutover {
          */
         String compare(boolean frozen) throws SQLException, InterruptedException;
 
+        /** Whether the rows break no constraint, with the evidence; a {@link CutoverFailure} if they do. */
+        String prove() throws SQLException, InterruptedException;
+
         /** Enables constraints and triggers, and starts the identities; says what was done. */
         String enable() throws SQLException;
 
@@ -56,6 +59,9 @@ public final class Cutover {
 
         /** Takes back what was enabled. */
         void undo() throws SQLException;
+
+        /** What can wait until the service writes to the target: has it look at all rows, and take the optimizer's figures. Says what was done, and what failed. */
+        String settle() throws SQLException;
     }
 
     /**
@@ -70,11 +76,11 @@ public final class Cutover {
     }
 
     /** @param told takes a line a step, with its evidence and its time */
-    public Cutover(MigrationLog log, SourceWrites source, Drain drain, DataSource target, Ends ends, Plan plan, Consumer<String> told) {
+    public Cutover(MigrationLog log, Freezing freezing, Drain drain, DataSource target, Ends ends, Plan plan, Consumer<String> told) {
         this.log = log;
-        this.source = source;
+        this.freezing = freezing;
         this.drain = drain;
-        this.readiness = new Readiness(target, source, drain);
+        this.readiness = new Readiness(target, freezing, drain);
         this.ends = ends;
         this.plan = plan;
         this.told = told;
@@ -88,7 +94,7 @@ public final class Cutover {
     public void rehearse() throws Exception {
         check();
         step("Arrived, as it is now", () -> drained(drain.now(), plan.lagSeconds()));
-        compareBefore();
+        lookBefore();
         told.accept("Would be done in the freeze:\n" + ends.planned());
     }
 
@@ -99,14 +105,15 @@ public final class Cutover {
      */
     public void prepare() throws Exception {
         check();
-        compareBefore();
+        lookBefore();
         if (phase == Phase.FOLLOWING) {
             move(() -> log.move(Phase.FOLLOWING, Phase.READY, plan.who(), "all checks passed"), Phase.READY);
         }
     }
 
     /** So that what has changed since is all that is left to look at in the freeze. */
-    private void compareBefore() throws Exception {
+    private void lookBefore() throws Exception {
+        step("Constraints looked at, while the service writes", ends::prove);
         step("Compared, while the service writes", () -> ends.compare(false));
     }
 
@@ -133,7 +140,7 @@ public final class Cutover {
      */
     public void run() throws Exception {
         long begin = System.nanoTime();
-        try (SourceWrites.Freezer freezer = source.freezer()) {
+        try (Freezing.Freezer freezer = freezing.freezer()) {
             move(() -> log.freeze(plan.who(), freezer.id(), "the freeze begins"), Phase.FROZEN);
             try (Lease held = new Lease(log, plan.who(), plan.lease())) {
                 lease = held;
@@ -144,9 +151,10 @@ public final class Cutover {
             }
         }
         told.accept(String.format(Locale.ROOT, "Switched. The source was frozen for %.1f s, and stays so: let the service write to the target.", (System.nanoTime() - begin) / 1e9));
+        step("Settled", ends::settle);
     }
 
-    private void inFreeze(SourceWrites.Freezer freezer) throws Exception {
+    private void inFreeze(Freezing.Freezer freezer) throws Exception {
         CaptureReach.Place[] place = new CaptureReach.Place[1];
         step("Frozen", () -> {
             place[0] = freezer.freeze();
@@ -158,6 +166,9 @@ public final class Cutover {
         String compared = step("Verified", () -> ends.compare(true));
         move(() -> log.moveHeld(Phase.DRAINED, Phase.VERIFIED, plan.who(), compared), Phase.VERIFIED);
         String enabled = step("Enabled", ends::enable);
+        if (!freezer.place().equals(place[0])) {
+            throw new CutoverFailure("somebody has written to the source while it was frozen: its binlog went on from " + place[0].file() + ":" + place[0].position());
+        }
         move(() -> log.moveHeld(Phase.VERIFIED, Phase.SWITCHED, plan.who(), enabled), Phase.SWITCHED);
     }
 
@@ -184,11 +195,12 @@ public final class Cutover {
     }
 
     /** The source first: whatever else fails, the service has to go on. */
-    private void takeBack(Exception failure, SourceWrites.Freezer freezer) throws SQLException {
+    private void takeBack(Exception failure, Freezing.Freezer freezer) throws SQLException {
         told.accept("Given up: " + (failure.getMessage() == null ? "interrupted by the operator" : failure.getMessage()));
-        freezer.close();
-        source.allow();
-        told.accept("The source takes writes again");
+        freezer.free();
+        if (freezer.id() != 0) {
+            told.accept("The source takes writes again");
+        }
         try {
             ends.undo();
         } catch (SQLException e) {

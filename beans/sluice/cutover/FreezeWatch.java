@@ -40,12 +40,12 @@ public final class FreezeWatch {
         if (stand.isEmpty() || !stand.get().phase().isFrozen() || stand.get().silence().compareTo(lease) <= 0) {
             return;
         }
-        LOG.warn("The cut-over of {} was not heard of for {} s: the source is freed", stand.get().holder(), stand.get().silence().toSeconds());
+        LOG.warn("The cut-over of {} was not heard of for {} s: it is given up, and what it has frozen takes writes again", stand.get().holder(), stand.get().silence().toSeconds());
         free(stand.get(), lease, name);
     }
 
     /**
-     * Takes the source over from a holder, and frees it.
+     * Takes the source over from a holder, and frees it; what an operator has frozen by his own means stays so.
      *
      * @param silence that the holder has to be silent for
      * @param who     does it
@@ -55,9 +55,12 @@ public final class FreezeWatch {
         if (!stand.holder().equals(who) && !log.takeOver(stand.holder(), who, silence)) {
             return;
         }
-        source.end(stand.freezer());
-        source.allow();
+        boolean ours = stand.freezer() != 0;
+        if (ours) {
+            source.end(stand.freezer());
+            source.allow();
+        }
         log.moveHeld(stand.phase(), Phase.FOLLOWING, who, stand.holder() + " was not heard of for " + stand.silence().toSeconds()
-                + " s while the source was frozen; it takes writes again");
+                + " s while the source was frozen; " + (ours ? "it takes writes again" : "whoever has ended its writes has to let them go on"));
     }
 }

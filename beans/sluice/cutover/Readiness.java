@@ -20,12 +20,12 @@ final class Readiness {
     private static final int NAMED = 5;
 
     private final JdbcTemplate target;
-    private final SourceWrites source;
+    private final Freezing freezing;
     private final Drain drain;
 
-    Readiness(DataSource target, SourceWrites source, Drain drain) {
+    Readiness(DataSource target, Freezing freezing, Drain drain) {
         this.target = new JdbcTemplate(target);
-        this.source = source;
+        this.freezing = freezing;
         this.drain = drain;
     }
 
@@ -42,7 +42,7 @@ final class Readiness {
         looked.put("no table is held", held());
         looked.put("nothing is to be reconciled", reconcile());
         looked.put("every table was found equal", unverified(tables));
-        looked.put("the source can be frozen", freezable());
+        looked.put("the source can be frozen", freezing.obstacles());
         return looked;
     }
 
@@ -79,16 +79,5 @@ final class Readiness {
         }
         String named = String.join(", ", not.subList(0, Math.min(NAMED, not.size())));
         return List.of(named + (not.size() > NAMED ? " and " + (not.size() - NAMED) + " more" : "") + ": ./sluice verify has not found them equal yet");
-    }
-
-    private List<String> freezable() throws SQLException {
-        List<String> obstacles = new ArrayList<>(source.obstacles());
-        if (!source.mayFreeze()) {
-            obstacles.add("the user may not freeze it: GRANT SYSTEM_VARIABLES_ADMIN, or set cutover.source.user");
-        }
-        if (source.isFrozen()) {
-            obstacles.add("somebody has set super_read_only already; nobody would know when to take it back");
-        }
-        return obstacles;
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import sluice.capture.CaptureReach;
 import sluice.control.Settings;
 import sluice.control.SourceDatabase;
@@ -18,7 +19,7 @@ import sluice.control.SourceDatabase;
  * <p>{@code super_read_only} is global and outlives every connection: whoever sets it must be sure that somebody takes it back. It waits for commits
  * that are under way, and lets nobody write any more, whatever he may; but replicas' appliers do.
  */
-public final class SourceWrites {
+public final class SourceWrites implements Freezing {
 
     private static final int PATIENCE_SECONDS = 10;
     private static final long STILL_MILLIS = 300;
@@ -37,19 +38,30 @@ public final class SourceWrites {
         }
     }
 
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         return DriverManager.getConnection(url, properties);
     }
 
-    /** Whether nobody can write. */
-    public boolean isFrozen() throws SQLException {
+    @Override
+    public List<String> obstacles() throws SQLException {
+        List<String> obstacles = new ArrayList<>(otherWriters());
+        if (!mayFreeze()) {
+            obstacles.add("the user may not freeze it: GRANT SYSTEM_VARIABLES_ADMIN, or set cutover.source.user, or --freeze-by-operator");
+        }
+        if (isFrozen()) {
+            obstacles.add("somebody has set super_read_only already; nobody would know when to take it back");
+        }
+        return obstacles;
+    }
+
+    private boolean isFrozen() throws SQLException {
         try (Connection source = connect()) {
             return number(source, "SELECT @@GLOBAL.super_read_only") == 1;
         }
     }
 
     /** What would go on writing in a freeze, or come back behind it; empty if nothing. */
-    public List<String> obstacles() throws SQLException {
+    List<String> otherWriters() throws SQLException {
         List<String> obstacles = new ArrayList<>();
         try (Connection source = connect(); Statement statement = source.createStatement()) {
             try (ResultSet prepared = statement.executeQuery("XA RECOVER")) {
@@ -69,7 +81,7 @@ public final class SourceWrites {
     }
 
     /** Whether the user may freeze the source, found out without doing it. */
-    public boolean mayFreeze() throws SQLException {
+    private boolean mayFreeze() throws SQLException {
         try (Connection source = connect(); Statement statement = source.createStatement();
                 ResultSet grants = statement.executeQuery("SHOW GRANTS")) {
             while (grants.next()) {
@@ -82,54 +94,73 @@ public final class SourceWrites {
         return false;
     }
 
-    /** Makes the connection by which the source is frozen. The caller closes it when the source is free again, or switched. */
+    @Override
     public Freezer freezer() throws SQLException {
-        return new Freezer(connect());
+        return new ReadOnly(connect());
     }
 
-    /** The one connection that can freeze the source: whoever ends it knows that no freeze comes any more. */
-    public static final class Freezer implements AutoCloseable {
+    /** The one connection that can freeze the source. */
+    private final class ReadOnly implements Freezer {
 
-        private final Connection source;
+        private final Connection connection;
         private final long id;
 
-        private Freezer(Connection source) throws SQLException {
-            this.source = source;
-            this.id = number(source, "SELECT CONNECTION_ID()");
+        ReadOnly(Connection connection) throws SQLException {
+            this.connection = connection;
+            this.id = number(connection, "SELECT CONNECTION_ID()");
         }
 
-        /** The server's number of it. */
+        @Override
         public long id() {
             return id;
         }
 
-        /**
-         * Lets nobody write any more, and waits until the binlog stands still.
-         *
-         * @return its end
-         * @throws SQLException if the server refuses, or locked tables keep it from it
-         */
+        /** @throws SQLException if the server refuses, or locked tables keep it from it */
+        @Override
         public CaptureReach.Place freeze() throws SQLException, InterruptedException {
-            try (Statement statement = source.createStatement()) {
+            try (Statement statement = connection.createStatement()) {
                 statement.execute("SET SESSION lock_wait_timeout = " + PATIENCE_SECONDS);
                 statement.execute("SET GLOBAL super_read_only = ON");
             }
-            CaptureReach.Place before = CaptureReach.now(source);
-            for (int look = 0; look < PATIENCE_SECONDS * 1_000 / STILL_MILLIS; look++) {
-                Thread.sleep(STILL_MILLIS);
-                CaptureReach.Place now = CaptureReach.now(source);
-                if (now.equals(before)) {
-                    return now;
-                }
-                before = now;
-            }
-            throw new SQLException("the binlog goes on in spite of super_read_only: somebody writes who is not stopped by it");
+            return still(connection, 1);
+        }
+
+        @Override
+        public CaptureReach.Place place() throws SQLException {
+            return CaptureReach.now(connection);
+        }
+
+        @Override
+        public void free() throws SQLException {
+            close();
+            allow();
         }
 
         @Override
         public void close() throws SQLException {
-            source.close();
+            connection.close();
         }
+    }
+
+    /**
+     * Waits until the binlog stands still.
+     *
+     * @param looks in a row that have to find it at one place
+     * @return its end
+     */
+    static CaptureReach.Place still(Connection source, int looks) throws SQLException, InterruptedException {
+        CaptureReach.Place place = CaptureReach.now(source);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (int same = 0; same < looks;) {
+            if (System.nanoTime() > end) {
+                throw new SQLException("the binlog goes on although the source is frozen: somebody writes who is not stopped by it");
+            }
+            TimeUnit.MILLISECONDS.sleep(STILL_MILLIS);
+            CaptureReach.Place now = CaptureReach.now(source);
+            same = now.equals(place) ? same + 1 : 0;
+            place = now;
+        }
+        return place;
     }
 
     /** Ends a connection by which somebody may freeze the source; one that is gone already is ended. */

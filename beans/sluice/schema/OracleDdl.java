@@ -3,6 +3,7 @@ package sluice.schema;
 import static java.util.stream.Collectors.joining;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * that are right a moment later. Each has the statement that enables it at the cut-over.
  */
 public class OracleDdl {
+
+    private static final String FEW = " FETCH FIRST 50 ROWS ONLY";
 
     protected final OracleDialect dialect;
 
@@ -59,9 +62,15 @@ public class OracleDdl {
         return Optional.of(add(table, name, body) + " DISABLE");
     }
 
-    /** Checks all rows and enforces the constraint from then on. */
-    public String enable(TargetTable table, String name, String body) {
-        return "ALTER TABLE " + name(table) + " ENABLE CONSTRAINT " + dialect.quote(name);
+    /**
+     * What enforces a constraint. Its rows are not looked at before, so that the time does not grow with the table; a unique key uses the
+     * index that stands on its columns already.
+     *
+     * @param offenders the query of the rows that break it
+     */
+    public Enabling enable(TargetTable table, String name, String body, String offenders) {
+        String alter = "ALTER TABLE " + name(table) + " ENABLE ";
+        return new Enabling(alter + "NOVALIDATE CONSTRAINT " + dialect.quote(name), offenders, alter + "VALIDATE CONSTRAINT " + dialect.quote(name));
     }
 
     protected String add(TargetTable table, String name, String body) {
@@ -81,6 +90,33 @@ public class OracleDdl {
 
     public String check(String condition) {
         return "CHECK (" + condition + ")";
+    }
+
+    /** The first values that more than one row has. A row that has no value at all in these columns is like no other. */
+    public String duplicates(TargetTable table, List<String> columns) {
+        return "SELECT " + columns(columns) + " FROM " + name(table) + " WHERE " + columns.stream().map(column -> dialect.quote(column) + " IS NOT NULL")
+                .collect(joining(" OR ")) + " GROUP BY " + columns(columns) + " HAVING COUNT(*) > 1" + FEW;
+    }
+
+    /** The first rows that refer to a row which is not there. Where a column is NULL nothing is referred to. */
+    public String orphans(TargetTable table, List<String> columns, TargetTable parent, List<String> parentColumns) {
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            pairs.add("P." + dialect.quote(parentColumns.get(i)) + " = C." + dialect.quote(columns.get(i)));
+        }
+        return "SELECT " + aliased(table.key()) + " FROM " + name(table) + " C WHERE "
+                + columns.stream().map(column -> "C." + dialect.quote(column) + " IS NOT NULL AND ").collect(joining())
+                + "NOT EXISTS (SELECT 1 FROM " + name(parent) + " P WHERE " + String.join(" AND ", pairs) + ")" + FEW;
+    }
+
+    /** The first rows of which a condition is false. A check passes where it is unknown. */
+    public String violations(TargetTable table, String condition) {
+        return "SELECT " + columns(table.key()) + " FROM " + name(table) + " WHERE NOT (" + condition + ")" + FEW;
+    }
+
+    /** Has the optimizer's figures of a table taken anew. */
+    public String gatherStatistics(TargetTable table) {
+        return "CALL DBMS_STATS.GATHER_TABLE_STATS(" + text(table.schema()) + ", " + text(table.name()) + ")";
     }
 
     public String commentOnTable(TargetTable table, String text) {
@@ -107,8 +143,8 @@ public class OracleDdl {
 
     /** Takes back what {@link #enable} or {@link #enableTrigger} did; empty for what does no harm where lanes go on. */
     public Optional<String> undo(String enabled) {
-        return enabled.matches("(?s)ALTER TABLE .* ENABLE CONSTRAINT .*|ALTER TRIGGER .* ENABLE")
-                ? Optional.of(enabled.replaceFirst(" ENABLE( CONSTRAINT|$)", " DISABLE$1")) : Optional.empty();
+        return enabled.matches("(?s)ALTER TABLE .* ENABLE NOVALIDATE CONSTRAINT .*|ALTER TRIGGER .* ENABLE")
+                ? Optional.of(enabled.replaceFirst(" ENABLE(?: NOVALIDATE)?( CONSTRAINT|$)", " DISABLE$1")) : Optional.empty();
     }
 
     public String enableTrigger(TargetTable table, String name) {
@@ -176,6 +212,10 @@ public class OracleDdl {
 
     protected final String name(TargetTable table) {
         return dialect.quote(table.schema()) + "." + dialect.quote(table.name());
+    }
+
+    private String aliased(List<String> names) {
+        return names.stream().map(column -> "C." + dialect.quote(column)).collect(joining(", "));
     }
 
     private String columns(List<String> names) {

@@ -56,8 +56,14 @@ public final class VerifyTable {
     public static final String FOUND_EQUAL_TABLES =
             "SELECT SOURCE_DATABASE, SOURCE_TABLE FROM SLUICE_VERIFY WHERE EQUAL_AT IS NOT NULL AND COALESCE(VERDICT, 'equal') <> 'different'";
 
-    /** Partition and next offset to apply. Parameter: topic. */
-    public static final String WATERMARKS = "SELECT PARTITION_NO, NEXT_OFFSET FROM SLUICE_WATERMARK WHERE TOPIC = ?";
+    /** Topic, partition and next offset to apply. Parameter: topic. */
+    public static final String WATERMARKS = "SELECT TOPIC, PARTITION_NO, NEXT_OFFSET FROM SLUICE_WATERMARK WHERE TOPIC = ?";
+
+    /** The same of all topics. */
+    public static final String ALL_WATERMARKS = "SELECT TOPIC, PARTITION_NO, NEXT_OFFSET FROM SLUICE_WATERMARK";
+
+    /** Source database, source table and watermarks of what was ever found equal. */
+    public static final String EQUAL_OFFSETS = "SELECT SOURCE_DATABASE, SOURCE_TABLE, EQUAL_OFFSETS FROM SLUICE_VERIFY WHERE EQUAL_OFFSETS IS NOT NULL";
 
     private VerifyTable() {
     }

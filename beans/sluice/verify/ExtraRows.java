@@ -91,7 +91,7 @@ final class ExtraRows {
             List<Integer> found = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    found.add(rows.getInt(1));
+                    found.add(rows.getInt(2));
                 }
             }
             return found.stream().sorted().toList();

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import sluice.schema.OracleDialect;
@@ -93,6 +95,19 @@ final class Ledger implements AutoCloseable {
                         row.getString("PROGRESS"), Watermarks.of(row.getString("EQUAL_OFFSETS")))) : Optional.empty();
             }
         }
+    }
+
+    /** Where the lanes were when tables were last found equal. */
+    synchronized Map<TableId, Watermarks> equalAt() throws SQLException {
+        return target.ask(connection -> {
+            Map<TableId, Watermarks> at = new HashMap<>();
+            try (PreparedStatement query = connection.prepareStatement(VerifyTable.EQUAL_OFFSETS); ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    at.put(new TableId(rows.getString(1), rows.getString(2)), Watermarks.of(rows.getString(3)));
+                }
+            }
+            return at;
+        });
     }
 
     /** The comparison of a table begins; what changes at the source behind the place has to be looked at again some day. */

@@ -87,14 +87,19 @@ final class Sides {
         }
     }
 
-    private String topic(TableId table) {
+    String topic(TableId table) {
         return settings.get("topics.prefix") + "." + Topics.suffix(table);
     }
 
-    LanePassage passage(TableId table, int seconds) {
+    /** Connects to nobody before the first question. */
+    Sight sight() {
         String brokers = settings.get("kafka.brokers");
-        return new LanePassage(new Session("source", source::connect), new Session("target", this::target),
-                new CaptureReach(brokers, settings.get("topics.prefix") + Topics.OFFSETS), settings.flag("capture.enabled"), new TopicTail(brokers),
-                topic(table), Duration.ofSeconds(seconds));
+        return new Sight(new Session("source", source::connect), new Session("target", this::target),
+                new CaptureReach(brokers, settings.get("topics.prefix") + Topics.OFFSETS), new TopicTail(brokers));
+    }
+
+    /** @param sight is closed with it */
+    LanePassage passage(Sight sight, TableId table, int seconds) {
+        return new LanePassage(sight, settings.flag("capture.enabled"), topic(table), Duration.ofSeconds(seconds));
     }
 }

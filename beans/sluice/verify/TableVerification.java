@@ -73,7 +73,7 @@ final class TableVerification implements Scan.Eye {
     TableResult looked(TableResult before) throws SQLException, InterruptedException {
         found = new Findings(settings.shown(), MOST_KEYS);
         place = Place.begin(Place.Phase.MERGE);
-        try (LanePassage passage = sides.passage(table.id(), settings.seconds());
+        try (LanePassage passage = sides.passage(sides.sight(), table.id(), settings.seconds());
                 Side source = sides.source(table); Side target = sides.target(table)) {
             Tally tally = settling(passage, source, target).settle(before.keys().stream().map(Difference::key).toList(), found::keep);
             found.count(new Tally(before.tally().rows(), before.tally().equal(), 0, 0, 0, 0).plus(tally));
@@ -93,7 +93,7 @@ final class TableVerification implements Scan.Eye {
             thread.setDaemon(true);
             return thread;
         });
-        try (LanePassage passage = sides.passage(table.id(), settings.seconds());
+        try (LanePassage passage = sides.passage(sides.sight(), table.id(), settings.seconds());
                 Side source = sides.source(table); Side target = sides.target(table)) {
             Settling settling = settling(passage, source, target);
             Optional<Progress> before = ledger.read(table.id()).map(Ledger.Entry::progress).map(Progress::of)

@@ -23,6 +23,7 @@ import sluice.event.ChangeEventDecoder;
 import sluice.event.ChangeKey;
 import sluice.event.RowSchemaLog;
 import sluice.kafka.TopicLog;
+import sluice.kafka.TopicTail;
 
 /**
  * The keys of the rows that have changed since a place of a change topic: what has to be looked at again when a table was compared before.
@@ -43,24 +44,22 @@ final class TopicKeys implements AutoCloseable {
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) TopicTail.FETCH.toMillis()));
         decoder = new ChangeEventDecoder(new RowSchemaLog(new TopicLog(brokers, schemas)));
     }
 
     /**
      * The keys of the records from some offsets to the ends, each once, in the form of the source's values.
      *
-     * @param from by partition; the topic may not have others
+     * @param from by partition; others are read from their begin
      * @param most keys that are worth it: with more, the whole table is compared as well
      */
     Optional<List<Object[]>> since(ComparedTable table, String topic, Map<Integer, Long> from, int most) {
-        List<TopicPartition> partitions = from.keySet().stream().map(partition -> new TopicPartition(topic, partition)).toList();
-        if (kafka.partitionsFor(topic).size() != partitions.size()) {
-            return Optional.empty();
-        }
+        List<TopicPartition> partitions = kafka.partitionsFor(topic).stream().map(partition -> new TopicPartition(topic, partition.partition())).toList();
         Map<TopicPartition, Long> ends = new HashMap<>(kafka.endOffsets(partitions));
         kafka.assign(partitions);
-        partitions.forEach(partition -> kafka.seek(partition, from.get(partition.partition())));
+        partitions.forEach(partition -> kafka.seek(partition, from.getOrDefault(partition.partition(), 0L)));
         Map<Object, Object[]> keys = new LinkedHashMap<>();
         while (partitions.stream().anyMatch(partition -> kafka.position(partition) < ends.get(partition))) {
             for (ConsumerRecord<byte[], byte[]> record : kafka.poll(POLL)) {

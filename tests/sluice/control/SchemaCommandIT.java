@@ -16,6 +16,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ import sluice.sandbox.Login;
 import sluice.sandbox.MySqlServer;
 import sluice.sandbox.SharedServers;
 import sluice.schema.OracleGrammar;
+import sluice.schema.ddl.SchemaStatement;
 
 /** {@code sluice schema} over a rich schema on a real MySQL, read by Sluice's own user, and applied to the embedded target. */
 class SchemaCommandIT {
@@ -144,6 +149,32 @@ class SchemaCommandIT {
     }
 
     @Test
+    void rowsThatBreakAConstraintAreFoundBeforeItIsEnforced() throws Exception {
+        Schema schema = new Schema("target.names=upper");
+        schema.ok("--apply");
+        try (Connection connection = schema.login().connect(); SchemaWork work = new SchemaWork(schema.settings(), false, List.of(), true)) {
+            run(connection, "INSERT INTO DDL_SHOP.CUSTOMERS (ID, EMAIL, COUNTRY, KIND, FLAGS, SCORE) VALUES (1, 'a', 'US', 'new', 'a', 1), (2, 'b', 'KR', 'old', NULL, NULL)");
+            run(connection, "INSERT INTO DDL_SHOP.ORDERS (CUSTOMER_ID, NO, PREVIOUS, CODE) VALUES (1, 1, NULL, NULL), (1, 2, 1, NULL), (2, 1, NULL, 'x')");
+            run(connection, "INSERT INTO DDL_SHOP.DOCUMENTS VALUES (1, '{\"a\":1}'), (2, NULL)");
+            assertEquals(Map.of(), offenders(work), "no row breaks one");
+            run(connection, "INSERT INTO DDL_SHOP.CUSTOMERS (ID, EMAIL, COUNTRY, KIND, FLAGS, SCORE) VALUES (3, 'b', 'AA', 'none', 'a,x', -3)");
+            run(connection, "INSERT INTO DDL_SHOP.ORDERS (CUSTOMER_ID, NO, PREVIOUS, CODE) VALUES (7, 1, 5, 'x')");
+            run(connection, "INSERT INTO DDL_SHOP.DOCUMENTS VALUES (3, '{')");
+            assertEquals(Map.of("CUSTOMERS_EMAIL_UK", Set.of("b"), "CUSTOMERS_KIND_CK", Set.of("3"), "CUSTOMERS_FLAGS_CK", Set.of("3"), "CUSTOMERS_POSITIVE", Set.of("3"),
+                    "DOCUMENTS_DOC_JSON", Set.of("3"), "ORDERS_CODE_UK", Set.of("x"), "ORDERS_OF_CUSTOMER", Set.of("7, 1"), "ORDERS_AFTER_ORDER", Set.of("7, 1")), offenders(work));
+        }
+    }
+
+    private static Map<String, Set<String>> offenders(SchemaWork work) throws SQLException {
+        Map<String, Set<String>> offenders = new TreeMap<>();
+        for (SchemaStatement constraint : work.steps().breakable()) {
+            offenders.put(constraint.name(), work.steps().offenders(constraint));
+        }
+        offenders.values().removeIf(Set::isEmpty);
+        return offenders;
+    }
+
+    @Test
     void indexesAndConstraintsCanComeAfterTheCopy() throws Exception {
         Schema schema = new Schema("target.names=upper");
         String tables = schema.ok("--apply", "--defer", "all");
@@ -241,6 +272,10 @@ class SchemaCommandIT {
                 lines.add("target.url=" + login.url());
             }
             config = Files.write(directory.resolve("settings" + target), lines);
+        }
+
+        Settings settings() throws IOException {
+            return Settings.load(config, Map.of(), new Properties());
         }
 
         Login login() {

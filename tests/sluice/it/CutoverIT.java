@@ -37,6 +37,8 @@ class CutoverIT {
                     cutover.drain.seconds=5
                     """, StandardOpenOption.APPEND);
             SluiceProcess sluice = migration.sluice("sluice");
+            BED.mysql().app().execute("CREATE TABLE ordersdb.tags (id BIGINT PRIMARY KEY, name VARCHAR(20) NOT NULL, parent BIGINT, UNIQUE KEY (name),"
+                    + " CONSTRAINT of_parent FOREIGN KEY (parent) REFERENCES tags (id))", "INSERT INTO ordersdb.tags VALUES (1, 'a', NULL), (2, 'b', 1)");
             migration.startLoad();
             sluice.start();
             migration.awaitFollowing(sluice);
@@ -47,10 +49,13 @@ class CutoverIT {
             refusedWhileChangesDoNotArrive(migration, sluice);
             givenUpWhenTheDrainDoesNotEnd(migration, sluice);
             refusedWhereAChangedRowDiffers(migration);
+            refusedWhereARowBreaksAConstraint(migration);
+            givenUpWhereTheOperatorHasNotFrozen(migration);
+            givenUpWithTheOperatorsFreezeLeftToHim(migration, sluice);
             rehearsed(migration);
             switched(migration, sluice);
         } finally {
-            BED.mysql().app().execute("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF");
+            BED.mysql().app().execute("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF", "DROP TABLE ordersdb.tags");
         }
     }
 
@@ -71,7 +76,7 @@ class CutoverIT {
         awaitPhase(migration, "following");
         CommandLine refused = cutover(migration);
         assertEquals(6, refused.exitCode(), refused::output);
-        assertTrue(refused.output().contains("every table was found equal: no, ordersdb.carts, ordersdb.orders, ordersdb.payments, usersdb.user_profiles"
+        assertTrue(refused.output().contains("every table was found equal: no, ordersdb.carts, ordersdb.orders, ordersdb.payments, ordersdb.tags, usersdb.user_profiles"
                 + ": ./sluice verify has not found them equal yet"), refused::output);
         Path connect = migration.directory().resolve("connect.properties");
         Files.writeString(connect, Files.readString(migration.settings()) + "capture.enabled=false\n");
@@ -105,7 +110,8 @@ class CutoverIT {
         Process leader = postponed(migration, output);
         try {
             lane(sluice, "stop");
-            go(leader);
+            touch();
+            say(leader, "go");
             Awaitility.await("the source is frozen").atMost(Migration.LIMIT).until(() -> isFrozen() && Files.readString(output).contains("Frozen"));
         } finally {
             leader.destroyForcibly().waitFor();
@@ -130,7 +136,8 @@ class CutoverIT {
         Path output = migration.directory().resolve("given-up.out");
         Process leader = postponed(migration, output);
         lane(sluice, "stop");
-        go(leader);
+        touch();
+        say(leader, "go");
         assertEquals(1, leader.onExit().get(60, TimeUnit.SECONDS).exitValue(), () -> read(output));
         assertTrue(read(output).contains("The source takes writes again"), () -> read(output));
         assertTrue(!isFrozen());
@@ -140,16 +147,16 @@ class CutoverIT {
     }
 
     /** A cut-over that has looked at everything, and waits for the word. */
-    private static Process postponed(Migration migration, Path output) throws Exception {
-        Process leader = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar", Project.home().resolve("target/sluice.jar").toString(),
-                "cutover", "--postpone", "--config", migration.settings().toString()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    private static Process postponed(Migration migration, Path output, String... options) throws Exception {
+        Process leader = new ProcessBuilder(Stream.concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar", Project.home().resolve("target/sluice.jar").toString(),
+                "cutover", "--postpone", "--config", migration.settings().toString()), Stream.of(options)).toList()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         Awaitility.await("it is ready").atMost(Migration.LIMIT).until(() -> !leader.isAlive() || Files.readString(output).contains("Ready. 'go'"));
         assertTrue(leader.isAlive(), () -> read(output));
         return leader;
     }
 
-    private static void go(Process leader) throws IOException {
-        leader.getOutputStream().write("go\n".getBytes(StandardCharsets.UTF_8));
+    private static void say(Process leader, String... words) throws IOException {
+        leader.getOutputStream().write((String.join("\n", words) + "\n").getBytes(StandardCharsets.UTF_8));
         leader.getOutputStream().flush();
     }
 
@@ -165,6 +172,52 @@ class CutoverIT {
         BED.mysql().app().execute("UPDATE ordersdb.carts SET items = 3 WHERE id = 999999999");
     }
 
+    /** A child that the source took without its parent. */
+    private static void refusedWhereARowBreaksAConstraint(Migration migration) throws Exception {
+        BED.mysql().app().execute("SET foreign_key_checks = 0", "INSERT INTO ordersdb.tags VALUES (3, 'c', 77)", "SET foreign_key_checks = 1");
+        Awaitility.await("the row arrives").atMost(Migration.LIMIT).until(() -> migration.target().number("SELECT COUNT(*) FROM ORDERSDB.TAGS WHERE ID = 3") == 1);
+        CommandLine refused = cutover(migration);
+        assertEquals(6, refused.exitCode(), refused::output);
+        assertTrue(refused.output().contains("the target would refuse foreign key ORDERSDB.TAGS_OF_PARENT of TAGS, which these rows break: 3"), refused::output);
+        BED.mysql().app().execute("UPDATE ordersdb.tags SET parent = 2 WHERE id = 3");
+    }
+
+    /** He says it, and the service writes on. */
+    private static void givenUpWhereTheOperatorHasNotFrozen(Migration migration) throws Exception {
+        Path output = migration.directory().resolve("not-frozen.out");
+        Process leader = postponed(migration, output, "--freeze-by-operator");
+        say(leader, "go", "frozen");
+        while (leader.isAlive()) { // the workload may rest for seconds
+            touch();
+            leader.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        assertEquals(1, leader.exitValue(), () -> read(output));
+        assertTrue(read(output).contains("the binlog goes on although the source is frozen"), () -> read(output));
+        awaitPhase(migration, "following");
+    }
+
+    private static void givenUpWithTheOperatorsFreezeLeftToHim(Migration migration, SluiceProcess sluice) throws Exception {
+        Path output = migration.directory().resolve("by-operator.out");
+        Process leader = postponed(migration, output, "--freeze-by-operator");
+        say(leader, "go");
+        Awaitility.await("it asks for the freeze").atMost(Migration.LIMIT).until(() -> read(output).contains("End all writes to the source now."));
+        lane(sluice, "stop");
+        touch();
+        BED.mysql().app().execute("SET GLOBAL super_read_only = ON");
+        say(leader, "frozen");
+        assertEquals(1, leader.onExit().get(60, TimeUnit.SECONDS).exitValue(), () -> read(output));
+        assertTrue(read(output).contains("You have ended the writes to the source: let them go on"), () -> read(output));
+        assertTrue(isFrozen());
+        awaitPhase(migration, "following");
+        BED.mysql().app().execute("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF");
+        lane(sluice, "start");
+        migration.await(sluice, "changes arrive again", line -> line.number("Backlog") < 100);
+    }
+
+    private static void touch() throws Exception {
+        BED.mysql().app().execute("UPDATE ordersdb.tags SET name = LEFT(UUID(), 18) WHERE id = 1");
+    }
+
     private static void rehearsed(Migration migration) throws Exception {
         CommandLine rehearsed = cutover(migration, "--dry-run");
         assertEquals(0, rehearsed.exitCode(), rehearsed::output);
@@ -173,10 +226,11 @@ class CutoverIT {
     }
 
     private static void switched(Migration migration, SluiceProcess sluice) throws Exception {
-        CommandLine cutover = cutover(migration);
+        CommandLine cutover = cutover(migration, "--statistics");
         assertEquals(0, cutover.exitCode(), cutover::output);
         System.out.println("CutoverIT:\n" + cutover.output());
         assertTrue(cutover.output().matches("(?s).*Verified: \\d+ rows that have changed since they were equal: equal.*"), cutover::output);
+        assertTrue(cutover.output().contains("statistics of 5 tables gathered"), cutover::output);
         assertTrue(isFrozen());
         assertEquals("switched", migration.target().value(PHASE));
         migration.assertEqualNow();

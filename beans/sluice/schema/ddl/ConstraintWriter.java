@@ -71,7 +71,7 @@ final class ConstraintWriter {
             parts.untranslated(source, object, "where one column is NULL Oracle compares the others, MySQL does not",
                     "it cannot be enabled while such rows are alike in the others");
         }
-        constraint("unique key", index.name() + "_UK", columns, parts.ddl().unique(columns), true);
+        constraint("unique key", index.name() + "_UK", columns, parts.ddl().unique(columns), parts.ddl().duplicates(table, columns), true);
     }
 
     private void labels(SourceColumn column, String name) {
@@ -92,7 +92,7 @@ final class ConstraintWriter {
         String condition = column.dataType().equals("enum")
                 ? Labels.ofEnum(quoted, column.columnType())
                 : Labels.ofSet(quoted, column.columnType());
-        constraint("check", column.name() + "_CK", List.of(), parts.ddl().check(condition), true);
+        check(column.name() + "_CK", condition, true);
     }
 
     /** A JSON column says by its type what a text has to be told. */
@@ -104,23 +104,27 @@ final class ConstraintWriter {
             parts.untranslated(source, "column " + column.name() + " " + column.dataType(), "IS JSON of Oracle before 21c takes objects and"
                     + " arrays only", "where it holds bare numbers or texts, leave the check disabled at the cut-over");
         }
-        constraint("check", column.name() + "_JSON", List.of(), parts.ddl().check(parts.dialect().quote(target.name()) + " IS JSON"), true);
+        check(column.name() + "_JSON", parts.dialect().quote(target.name()) + " IS JSON", true);
     }
 
     private void check(CheckConstraint check) {
         try {
             String condition = Expression.translate(check.expression(),
                     new ExpressionColumns(source, table, parts.dialect()::quote), true);
-            constraint("check", check.name(), List.of(), parts.ddl().check(condition), check.enforced());
+            check(check.name(), condition, check.enforced());
         } catch (Expression.Refused refused) {
             parts.untranslated(source, "check " + check.name() + " (" + check.expression() + ")", refused.getMessage(),
                     "write it by hand where the service relies on it");
         }
     }
 
-    private void constraint(String what, String own, List<String> columns, String body, boolean enforced) {
+    private void check(String own, String condition, boolean enforced) {
+        constraint("check", own, List.of(), parts.ddl().check(condition), parts.ddl().violations(table, condition), enforced);
+    }
+
+    private void constraint(String what, String own, List<String> columns, String body, String offenders, boolean enforced) {
         String name = parts.name("constraint", table, own);
         parts.add(new SchemaStatement(Part.CONSTRAINTS, source.id(), table, what, name, columns,
-                parts.ddl().addDisabled(table, name, body).orElse(null), enforced ? parts.ddl().enable(table, name, body) : null, null));
+                parts.ddl().addDisabled(table, name, body).orElse(null), enforced ? parts.ddl().enable(table, name, body, offenders) : null, null));
     }
 }

@@ -48,14 +48,15 @@ final class ForeignKeyWriter {
             parts.untranslated(source, object, "the columns have different types in Oracle",
                     "name one type for both in types.mapping");
         } else {
-            add(source, table, key, parts.ddl().foreignKey(columns, referenced, parentColumns, onDelete(source, key, object)), columns);
+            add(source, table, key, parts.ddl().foreignKey(columns, referenced, parentColumns, onDelete(source, key, object)), columns,
+                    parts.ddl().orphans(table, columns, referenced, parentColumns));
         }
     }
 
-    private void add(SourceTable source, TargetTable table, ForeignKey key, String body, List<String> columns) {
+    private void add(SourceTable source, TargetTable table, ForeignKey key, String body, List<String> columns, String orphans) {
         String name = parts.name("constraint", table, key.name());
         parts.add(new SchemaStatement(Part.CONSTRAINTS, source.id(), table, "foreign key", name, columns,
-                parts.ddl().addDisabled(table, name, body).orElse(null), parts.ddl().enable(table, name, body), null));
+                parts.ddl().addDisabled(table, name, body).orElse(null), parts.ddl().enable(table, name, body, orphans), null));
     }
 
     private static boolean isKey(SourceTable parent, List<String> columns) {

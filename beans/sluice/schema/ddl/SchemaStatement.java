@@ -2,6 +2,7 @@ package sluice.schema.ddl;
 
 import java.util.List;
 import java.util.Map;
+import sluice.schema.Enabling;
 import sluice.schema.TableId;
 import sluice.schema.TargetTable;
 
@@ -20,11 +21,11 @@ import sluice.schema.TargetTable;
  * @param fills   of a table, by column: its default or identity, as DDL writes it; empty for all else
  */
 public record SchemaStatement(Part part, TableId source, TargetTable table, String what, String name, List<String> columns,
-                              String sql, String cutOver, String value, Map<String, String> fills) {
+                              String sql, Enabling cutOver, String value, Map<String, String> fills) {
 
     /** What is no table. */
     SchemaStatement(Part part, TableId source, TargetTable table, String what, String name, List<String> columns, String sql,
-                    String cutOver, String value) {
+                    Enabling cutOver, String value) {
         this(part, source, table, what, name, columns, sql, cutOver, value, Map.of());
     }
 

@@ -47,7 +47,7 @@ public final class ScriptText {
         script.identities().forEach(identity -> steps.add("start the identity " + identity.table() + "." + identity.column()
                 + " past its highest value"));
         script.statements().stream().filter(statement -> statement.cutOver() != null)
-                .forEach(statement -> steps.add(statement.cutOver()));
+                .forEach(statement -> steps.add(statement.cutOver().sql()));
         return List.copyOf(steps);
     }
 

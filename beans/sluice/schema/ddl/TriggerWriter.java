@@ -3,6 +3,7 @@ package sluice.schema.ddl;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.schema.Enabling;
 import sluice.schema.TargetTable;
 import sluice.schema.source.SourceColumn;
 import sluice.schema.source.SourceTable;
@@ -44,7 +45,7 @@ final class TriggerWriter {
         String sql = parts.ddl().createUpdateTrigger(table, name, values).orElse(null);
         if (wanted && sql != null) {
             parts.add(new SchemaStatement(Part.TRIGGERS, source.id(), table, "trigger", name, List.of(), sql,
-                    parts.ddl().enableTrigger(table, name), null));
+                    Enabling.of(parts.ddl().enableTrigger(table, name)), null));
             return;
         }
         String reason = wanted ? "the embedded target has no triggers in PL/SQL" : "Oracle has no such column";
