@@ -43,6 +43,7 @@ final class CutoverBench implements Callable<Integer> {
                 Files.writeString(migration.config(), "cutover.source.user=" + freezing.user() + "\ncutover.source.password=" + freezing.password() + "\n", StandardOpenOption.APPEND);
                 migration.start();
                 Migration.await("the rows are copied", () -> migration.jmx().applied() >= options.rows());
+                Migration.await("it is recorded that they are", () -> "following".equals(servers.targetLogin().value("SELECT PHASE FROM SLUICE_MIGRATION")));
                 AtomicBoolean done = new AtomicBoolean();
                 OwnWork writes = new OwnWork();
                 writes.start(() -> write(load, done));
