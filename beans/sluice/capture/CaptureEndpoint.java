@@ -36,9 +36,14 @@ public final class CaptureEndpoint extends DefaultEndpoint {
         return component;
     }
 
-    /** The engine's properties: what the endpoint's options say. */
+    /**
+     * The engine's properties: what the endpoint's options say. Camel's component gives the fetch size as 0 where nobody has set it, by which the driver
+     * holds a whole table in memory before it hands out the first row; Debezium's own default streams.
+     */
     Properties engine() {
-        return configuration.createDebeziumConfiguration().asProperties();
+        Properties engine = configuration.createDebeziumConfiguration().asProperties();
+        engine.remove("snapshot.fetch.size", "0");
+        return engine;
     }
 
     /** Whether a first start copies the tables' rows. */

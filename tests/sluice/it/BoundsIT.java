@@ -17,6 +17,8 @@ import sluice.sandbox.SluiceProcess;
 class BoundsIT {
     private static final TestBed BED = TestBed.of(BoundsIT.class);
     private static final int COLUMNS = 1_000;
+    /** 131,072 rows of 2,000 bytes, with a heap of 256 MB. */
+    private static final int DOUBLINGS = 17;
     private static final int FITS = 8 * LargeRows.MEGABYTE;
     private static final int DOES_NOT_FIT = 10 * LargeRows.MEGABYTE;
 
@@ -37,6 +39,22 @@ class BoundsIT {
             migration.assertUndisturbed(sluice);
             assertTrue(migration.heap().mostHeld() < 400, migration.heap().summary());
             System.out.println("BoundsIT: " + migration.heap().summary());
+        }
+    }
+
+    /** A driver that reads all of a table before it hands out the first row ends here. */
+    @Test
+    @Timeout(240)
+    void aTableThatIsLargerThanTheHeapIsCopied() throws Exception {
+        try (BoundsMigration migration = new BoundsMigration(BED, "larger")) {
+            migration.source().execute("CREATE TABLE larger.t (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(2000))", "INSERT INTO larger.t (v) VALUES (REPEAT('x', 2000))");
+            for (int doubled = 0; doubled < DOUBLINGS; doubled++) {
+                migration.source().execute("INSERT INTO larger.t (v) SELECT v FROM larger.t");
+            }
+            SluiceProcess sluice = migration.sluice("-Xmx256m");
+            migration.awaitNumber(sluice, 1L << DOUBLINGS, "SELECT COUNT(*) FROM LARGER.T");
+            migration.assertUndisturbed(sluice);
+            assertEquals(2_000L << DOUBLINGS, migration.target().number("SELECT SUM(LENGTH(V)) FROM LARGER.T"));
         }
     }
 
