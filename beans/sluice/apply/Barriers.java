@@ -1,7 +1,8 @@
 package sluice.apply;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.List;
+import java.util.Deque;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,9 @@ import sluice.schema.TableId;
  */
 public final class Barriers {
 
+    /** Among the fields of a log line: the table that it is about. */
+    static final String TABLE = "table";
+
     private static final Logger LOG = LoggerFactory.getLogger(Barriers.class);
     private static final long LOOKED_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int REASON_CHARACTERS = 1_000;
@@ -45,6 +49,7 @@ public final class Barriers {
     private final int chunkRows;
     private final String owner = UUID.randomUUID().toString();
     private final Map<String, PendingBarrier> pending = new ConcurrentHashMap<>();
+    private final Deque<Due> due = new ArrayDeque<>(); // guarded by this
     private volatile String lastFailure = "";
 
     /**
@@ -115,18 +120,23 @@ public final class Barriers {
         tables.forget(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
     }
 
-    /** Claims a barrier whose action is due. Null if there is none, or no partition of this process waits. */
-    public Chunk claim() {
+    /**
+     * Claims a barrier whose action is due. Null if there is none, or no partition of this process waits. What was found due and is not any more
+     * cannot be claimed: that is compared and set. So all are asked for at once, which counts where a snapshot of thousands of tables begins.
+     */
+    public synchronized Chunk claim() {
         pending.values().removeIf(waiting -> waiting.unseenFor(LOOKED_NANOS));
         if (pending.isEmpty()) {
             return null;
         }
-        List<Due> due = target.query(OwnTables.DUE_BARRIERS, (row, i) -> new Due(row.getString(1),
-                Barrier.Kind.valueOf(row.getString(2)), new TableId(row.getString(3), row.getString(4))), claimSeconds);
-        for (Due barrier : due) {
+        if (due.isEmpty()) {
+            due.addAll(target.query(OwnTables.DUE_BARRIERS, (row, i) -> new Due(row.getString(1),
+                    Barrier.Kind.valueOf(row.getString(2)), new TableId(row.getString(3), row.getString(4))), claimSeconds));
+        }
+        for (Due barrier = due.poll(); barrier != null; barrier = due.poll()) {
             Chunk chunk = barrier.kind() == Barrier.Kind.SCHEMA ? schema(barrier) : chunk(barrier);
             if (chunk != null && target.update(OwnTables.CLAIM_BARRIER, owner, chunk.barrier(), claimSeconds) == 1) {
-                LOG.info("All have arrived at the barrier '{}': carrying it out", chunk.barrier());
+                LOG.atInfo().addKeyValue(TABLE, chunk.table()).log("All have arrived at the barrier '{}': carrying it out", chunk.barrier());
                 return chunk;
             }
         }
@@ -217,7 +227,7 @@ public final class Barriers {
         String cut = reason.length() > REASON_CHARACTERS ? reason.substring(0, REASON_CHARACTERS - 3) + "..." : reason;
         PendingBarrier waiting = pending.get(chunk.barrier());
         if (waiting != null && waiting.tell(cut)) {
-            LOG.warn("Table {} is held, the others go on: {}", waiting.barrier().table(), cut);
+            LOG.atWarn().addKeyValue(TABLE, waiting.barrier().table()).log("Table {} is held, the others go on: {}", waiting.barrier().table(), cut);
         }
         target.update(OwnTables.HOLD_BACK_BARRIER, cut, chunk.barrier(), owner);
     }

@@ -18,6 +18,9 @@ import sluice.load.Throttle;
  */
 final class Lane {
 
+    /** Among the fields of a log line: the lane that it is about. */
+    static final String LANE = "lane";
+
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int BARRIERS_SHOWN = 3;
 
@@ -101,9 +104,9 @@ final class Lane {
             waitingSince = System.currentTimeMillis();
         }
         if (now.isEmpty()) {
-            LOG.info("Lane {} goes on", name);
+            LOG.atInfo().addKeyValue(LANE, name).log("Lane {} goes on", name);
         } else {
-            LOG.warn("Lane {} waits: {}", name, now);
+            LOG.atWarn().addKeyValue(LANE, name).log("Lane {} waits: {}", name, now);
         }
         told = now;
     }
@@ -121,7 +124,7 @@ final class Lane {
         if (stoppedBy.isEmpty()) {
             stoppedSince = System.currentTimeMillis();
             stoppedBy = Fault.told(failure) + where;
-            LOG.error("Lane {} stops: {}", name, stoppedBy, Fault.quotesValues(failure) ? null : failure);
+            LOG.atError().addKeyValue(LANE, name).setCause(Fault.quotesValues(failure) ? null : failure).log("Lane {} stops: {}", name, stoppedBy);
             stopRoute.run();
         }
     }

@@ -105,7 +105,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         batch.markApplied();
         batch.gate().applied(batch);
         if (!batch.refusals().isEmpty()) {
-            LOG.warn("Lane {} {} {} rows of batch {}: {}; './sluice parked list' shows them", batch.gate().lane().name(),
+            LOG.atWarn().addKeyValue(Lane.LANE, batch.gate().lane().name()).addKeyValue("place", batch.getId()).log("Lane {} {} {} rows of batch {}: {}; './sluice parked list' shows them", batch.gate().lane().name(),
                     batch.replay() ? "could not replay" : "has parked", batch.refusals().size(), batch.getId(),
                     batch.refusals().stream().collect(Collectors.groupingBy(Refusal::describe, TreeMap::new, Collectors.counting())));
         }
@@ -118,7 +118,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         switch (Fault.of(failure)) {
             case TRANSIENT -> gate.retryLater(batch, Fault.told(failure));
-            case FENCED -> LOG.info("Lane {}: {}", gate.lane().name(), Fault.told(failure));
+            case FENCED -> LOG.atInfo().addKeyValue(Lane.LANE, gate.lane().name()).log("Lane {}: {}", gate.lane().name(), Fault.told(failure));
             case DATA, SCHEMA, FATAL -> gate.lane().stop(failure, "; in the batch " + batch.getId());
         }
     }

@@ -36,6 +36,10 @@ final class Places implements ConsumerRebalanceListener {
     private static final Duration END_LOOK_LIMIT = Duration.ofMillis(500);
     private static final long PUBLICATION_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** Looks at barriers that take longer than this take a fifth of the time at the most. */
+    private static final long QUICK_LOOK = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int LOOKS_REST = 4;
+
     private final Consumer<byte[], byte[]> kafka;
     private final Hold hold;
     private final Placement placement;
@@ -140,13 +144,14 @@ final class Places implements ConsumerRebalanceListener {
         if (System.nanoTime() - nextBarrierLook < 0 || places.values().stream().allMatch(place -> place.barrier() == null)) {
             return;
         }
-        nextBarrierLook = System.nanoTime() + barrierPollNanos;
+        long begin = System.nanoTime();
+        Map<String, BarrierProgress> looked = new HashMap<>(); // the partitions of a table stand at the same one
         places.forEach((partition, place) -> {
             Barrier barrier = place.barrier();
             if (barrier == null) {
                 return;
             }
-            BarrierProgress progress = barriers.progress(barrier);
+            BarrierProgress progress = looked.computeIfAbsent(barrier.id(), id -> barriers.progress(barrier));
             if (progress.done()) {
                 place.pass();
                 waiting.remove(partition);
@@ -154,6 +159,9 @@ final class Places implements ConsumerRebalanceListener {
                 waiting.put(partition, new Waiting(progress.describe(barrier), progress.held()));
             }
         });
+        long end = System.nanoTime();
+        long took = end - begin; // long with thousands of tables at a snapshot's begin
+        nextBarrierLook = end + Math.max(barrierPollNanos, took > QUICK_LOOK ? took * LOOKS_REST : 0);
     }
 
     /**

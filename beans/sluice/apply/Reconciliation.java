@@ -56,7 +56,7 @@ public final class Reconciliation implements Supplier<List<ReconcileStatus>> {
         if (!marked) {
             target.update(ReconcileTable.MARK, table.database(), table.table(), chunk.barrier(), REASON);
         }
-        LOG.warn("Table {} is to be reconciled: {}", table, REASON);
+        LOG.atWarn().addKeyValue(Barriers.TABLE, table).log("Table {} is to be reconciled: {}", table, REASON);
         barriers.passed(chunk);
         return null;
     }

@@ -84,7 +84,7 @@ public final class SchemaChanges {
             return;
         }
         for (String sql : look.statements()) {
-            LOG.info("{}{}", at(chunk.schema()), sql);
+            LOG.atInfo().addKeyValue(Barriers.TABLE, chunk.table()).log("{}{}", at(chunk.schema()), sql);
             besideTheClaim.execute(sql);
         }
     }
@@ -93,7 +93,7 @@ public final class SchemaChanges {
     public Barriers.Chunk settle(Barriers.Chunk chunk) {
         Look look = look(chunk);
         if (look.obstacles().isEmpty() && look.statements().isEmpty()) {
-            LOG.info("{}the target fits", at(chunk.schema()));
+            LOG.atInfo().addKeyValue(Barriers.TABLE, chunk.table()).log("{}the target fits", at(chunk.schema()));
             barriers.settle(chunk, null);
         } else {
             List<String> reasons = new ArrayList<>(look.obstacles());

@@ -65,7 +65,7 @@ final class CaptureRestarts {
 
     private void stop(CaptureConsumer dead, String reason, Throwable error) {
         failing = "";
-        LOG.error("Capture stops: {}", reason, error);
+        LOG.atError().addKeyValue("place", monitor.place()).setCause(error).log("Capture stops: {}", reason);
         monitor.failed("stopped", reason);
         stop(dead, reason);
     }
@@ -93,7 +93,7 @@ final class CaptureRestarts {
         pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         lastFailure = now;
         monitor.failed("waiting", reason + "; tries again in " + pause.toSeconds() + " s");
-        LOG.warn("Capture has stopped: {}; it is started again in {} s", reason, pause.toSeconds());
+        LOG.atWarn().addKeyValue("place", monitor.place()).log("Capture has stopped: {}; it is started again in {} s", reason, pause.toSeconds());
         timer.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -42,9 +43,13 @@ final class ChangesCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
             description = "Lists the tables that wait, each with the statement, its place in the binlog and what to do.")
-    int list(@Mixin SettingsOptions options) {
+    int list(@Mixin SettingsOptions options, @Option(names = "--json", description = "As a JSON array, for scripts.") boolean json) {
         PrintWriter out = spec.commandLine().getOut();
         List<Held> held = held(options.load());
+        if (json) {
+            out.println(Json.of(held));
+            return ExitCode.OK;
+        }
         held.forEach(change -> out.println(change.table() + ": " + change.reason()
                 + (change.acceptedBy() == null ? "" : " (accepted by " + change.acceptedBy() + ")")));
         if (held.isEmpty()) {

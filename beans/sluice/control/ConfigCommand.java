@@ -1,9 +1,11 @@
 package sluice.control;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -22,8 +24,13 @@ final class ConfigCommand implements Runnable {
 
     @Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class,
             description = "Checks all settings, and prints each with where it came from; passwords are masked.")
-    int check(@Mixin SettingsOptions options) {
+    int check(@Mixin SettingsOptions options, @Option(names = "--json", description = "As a JSON array, for scripts; passwords are masked in it too.") boolean json) {
         Settings settings = options.load();
+        if (json) {
+            spec.commandLine().getOut().println(Json.of(settings.all().stream()
+                    .map(setting -> Map.of("key", setting.key(), "value", setting.shown(), "origin", setting.origin())).toList()));
+            return ExitCode.OK;
+        }
         int width = settings.all().stream().mapToInt(ConfigCommand::length).max().orElse(0);
         PrintWriter out = spec.commandLine().getOut();
         settings.all().forEach(setting -> out.printf("%-" + width + "s  # %s%n",

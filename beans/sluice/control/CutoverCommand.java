@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sluice.capture.CapturedTables;
 import sluice.cutover.Cutover;
@@ -69,19 +72,35 @@ final class CutoverCommand implements Callable<Integer> {
     @Option(names = "--history", description = "Prints how the migration came where it stands, and does nothing.")
     private boolean history;
 
+    @Option(names = "--json", description = "The history as a JSON array, for scripts. With --history only.")
+    private boolean json;
+
     @Override
     public Integer call() throws Exception {
+        if (json && !history) {
+            throw new ParameterException(spec.commandLine(), "--json goes with --history only");
+        }
         Settings settings = options.load();
         new Preflight(settings).checkServers();
         DataSource target = new DriverManagerDataSource(settings.get("target.url"), settings.get("target.user"), settings.get("target.password"));
         MigrationLog log = new MigrationLog(target, settings.get("topics.prefix"));
         if (history) {
-            spec.commandLine().getOut().println(Cutover.history(log.history()));
+            spec.commandLine().getOut().println(json ? Json.of(log.history().stream().map(CutoverCommand::fields).toList()) : Cutover.history(log.history()));
             return ExitCode.OK;
         } else if (abort) {
             return end(settings, target, log);
         }
         return cutOver(settings, target, log);
+    }
+
+    private static Map<String, String> fields(MigrationLog.Step step) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("at", step.at().toString());
+        fields.put("who", step.who());
+        fields.put("from", step.from());
+        fields.put("to", step.to());
+        fields.put("evidence", step.evidence());
+        return fields;
     }
 
     private int end(Settings settings, DataSource target, MigrationLog log) throws SQLException {

@@ -42,6 +42,9 @@ final class ResyncCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only check it, and say what would be done.")
     private boolean dryRun;
 
+    @Option(names = "--json", description = "What is under way as a JSON array, for scripts. Without a table only.")
+    private boolean json;
+
     @Option(names = "--cancel", description = "Give it up where it is. The target then lacks what was not read yet.")
     private boolean cancel;
 
@@ -56,6 +59,8 @@ final class ResyncCommand implements Callable<Integer> {
     private void check() {
         if (tables.isEmpty() && (where != null || yes || dryRun || cancel)) {
             throw new ParameterException(spec.commandLine(), "name a table: database.table");
+        } else if (json && !tables.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--json lists what is under way: leave out the tables");
         } else if (cancel && (where != null || dryRun)) {
             throw new ParameterException(spec.commandLine(), "--cancel gives up the whole resync of a table: leave out --where and --dry-run");
         } else if (where != null && where.isBlank()) {
@@ -66,6 +71,10 @@ final class ResyncCommand implements Callable<Integer> {
     private int carryOut(RunningSluice sluice) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (tables.isEmpty()) {
+            if (json) {
+                out.println(sluice.resyncsAsJson());
+                return ExitCode.OK;
+            }
             String under = sluice.resyncs();
             out.println(under.isEmpty() ? "No table is read once more." : under);
             return ExitCode.OK;

@@ -1,9 +1,12 @@
 package sluice.control;
 
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -31,10 +34,17 @@ final class RouteCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
             description = "Lists the routes and their states.")
-    int list(@Mixin ProcessOption process) throws Exception {
+    int list(@Mixin ProcessOption process, @Option(names = "--json", description = "As one JSON object, for scripts.") boolean json) throws Exception {
         try (RunningSluice sluice = process.find()) {
+            Map<String, String> states = new TreeMap<>();
             for (String route : sluice.routes()) {
-                print(sluice, route);
+                states.put(route, sluice.state(route));
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(Json.of(states));
+            } else {
+                states.forEach((route, state) -> out.println(route + ": " + state));
             }
         }
         return ExitCode.OK;

@@ -34,6 +34,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = options.load();
+        LogFormat.use(settings.get("log.format"));
         RouteFiles routes = RouteFiles.find(settings.get("routes.directory"));
         new Preflight(settings).check();
         new Belonging(settings).check();

@@ -6,6 +6,7 @@ import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -57,6 +58,33 @@ final class RunningSluice implements AutoCloseable {
         return attach(found.get(0).id());
     }
 
+    /**
+     * One whose JVM was started with a port for JMX.
+     *
+     * @param address  host and port, such as {@code db-host:9010}
+     * @param user     null where the JVM asks for none
+     * @param password null without a user
+     */
+    static RunningSluice at(String address, String user, String password) throws IOException {
+        Map<String, Object> environment = user == null ? Map.of() : Map.of(JMXConnector.CREDENTIALS, new String[] {user, password});
+        try {
+            return open(address, JMXConnectorFactory.connect(new JMXServiceURL("service:jmx:rmi:///jndi/rmi://" + address + "/jmxrmi"), environment));
+        } catch (IOException | SecurityException refused) {
+            throw new NoRunningSluiceException(address + " cannot be reached by JMX: " + RootCause.of(refused)
+                    + "; does its JVM listen there (docs/cli.md), and are user and password right?");
+        }
+    }
+
+    private static RunningSluice open(String process, JMXConnector connector) throws IOException {
+        RunningSluice sluice = new RunningSluice(process, connector);
+        if (sluice.server.queryNames(name("org.apache.camel:context=sluice,type=context,*"), null).isEmpty()) {
+            sluice.close();
+            throw new NoRunningSluiceException("process " + process + " runs no routes of Sluice (still starting, or "
+                    + "another program); try again in a moment");
+        }
+        return sluice;
+    }
+
     /** All that run here under this user and can be reached. */
     static List<RunningSluice> all() throws IOException {
         List<RunningSluice> reached = new ArrayList<>();
@@ -85,14 +113,7 @@ final class RunningSluice implements AutoCloseable {
         if (VirtualMachine.list().stream().noneMatch(machine -> machine.id().equals(pid))) {
             throw new NoRunningSluiceException("process " + pid + " cannot be reached: it is not there, or no Java process of this user");
         }
-        JMXConnector connector = connect(pid);
-        RunningSluice sluice = new RunningSluice(pid, connector);
-        if (sluice.server.queryNames(name("org.apache.camel:context=sluice,type=context,*"), null).isEmpty()) {
-            sluice.close();
-            throw new NoRunningSluiceException("process " + pid + " runs no routes of Sluice (still starting, or "
-                    + "another program); try again in a moment");
-        }
-        return sluice;
+        return open(pid, connect(pid));
     }
 
     private static JMXConnector connect(String pid) throws IOException {
@@ -115,6 +136,10 @@ final class RunningSluice implements AutoCloseable {
     }
 
     /** What is read from the source once more, one line a table. */
+    String resyncsAsJson() throws IOException, JMException {
+        return (String) server.getAttribute(registered(ResyncControl.NAME), "Json");
+    }
+
     String resyncs() throws IOException, JMException {
         return (String) server.getAttribute(registered(ResyncControl.NAME), "Table");
     }

@@ -114,6 +114,7 @@ final class SettingRules {
             entry("verify.differences.max", number(1, 1_000_000_000)),
             entry("verify.mask", form("([^\\s,]+(\\s*,\\s*[^\\s,]+)*)?", "columns such as shop.customers.email separated by commas, with * for any"
                     + " characters, or nothing")),
+            entry("log.format", oneOf("text", "json")),
             entry("status.seconds", number(0, 86_400)),
             entry("stop.wait.seconds", number(1, 3_600)),
             entry("monitoring.port", number(0, 65535)),

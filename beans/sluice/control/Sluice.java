@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +65,7 @@ public final class Sluice implements Runnable {
                 .addSubcommand(new SchemaCommand())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new LanesCommand())
                 .addSubcommand(new RouteCommand())
                 .addSubcommand(new ThrottleCommand())
                 .addSubcommand(new ParkedCommand())
@@ -73,7 +75,8 @@ public final class Sluice implements Runnable {
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new TuneCommand())
                 .addSubcommand(new CutoverCommand())
-                .addSubcommand(new ConfigCommand());
+                .addSubcommand(new ConfigCommand())
+                .addSubcommand("completion", new GenerateCompletion());
         line.setExecutionExceptionHandler((failure, command, parsed) -> ended(failure, command.getErr()));
         line.setParameterExceptionHandler((failure, arguments) -> misused(failure));
         return line;

@@ -27,15 +27,20 @@ public final class Status implements StatusMXBean {
     private final LongSupplier parked;
     private final Supplier<List<ReconcileStatus>> reconcile;
     private final Supplier<LoadStatus> load;
+    private final Supplier<String> phase;
 
     public Status(Supplier<CaptureStatus> capture, Supplier<List<LaneStatus>> lanes) {
-        this(capture, lanes, () -> 0, List::of, () -> LoadStatus.NONE);
+        this(capture, lanes, () -> 0, List::of, () -> LoadStatus.NONE, () -> "");
     }
 
-    /** As above, with the number of rows that wait for an operator, the tables that are to be reconciled, and how the target's latency is kept. */
+    /**
+     * As above, with the number of rows that wait for an operator, the tables that are to be reconciled, and how the target's latency is kept, and where the
+     * migration stands (empty if that is not known yet).
+     */
     public Status(Supplier<CaptureStatus> capture, Supplier<List<LaneStatus>> lanes, LongSupplier parked,
-                  Supplier<List<ReconcileStatus>> reconcile, Supplier<LoadStatus> load) {
+                  Supplier<List<ReconcileStatus>> reconcile, Supplier<LoadStatus> load, Supplier<String> phase) {
         this.load = load;
+        this.phase = phase;
         this.capture = capture;
         this.lanes = lanes;
         this.parked = parked;
@@ -69,6 +74,11 @@ public final class Status implements StatusMXBean {
         return reconcile.get();
     }
 
+    /** Where the migration stands; empty if that is not known yet. */
+    public String phase() {
+        return phase.get();
+    }
+
     /** How the latency of the target's commits is kept. */
     public LoadStatus load() {
         return load.get();
@@ -82,7 +92,7 @@ public final class Status implements StatusMXBean {
     @Override
     public String getTable() {
         StatusLine now = now();
-        return new StatusTable(now.capture(), now.lanes(), now.reconcile()).toString();
+        return new StatusTable(now.capture(), now.lanes(), now.reconcile()) + (phase.get().isEmpty() ? "" : "\n\nthe migration is " + phase.get());
     }
 
     @Override
@@ -91,6 +101,7 @@ public final class Status implements StatusMXBean {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("line", now.toString());
         fields.put("state", now.state());
+        fields.put("phase", phase.get());
         fields.put("parked", now.parked());
         fields.put("reconcile", now.reconcile());
         fields.put("load", load());

@@ -2,6 +2,7 @@ package sluice.control;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,18 +25,29 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print it as one JSON object, for scripts.")
     private boolean json;
 
+    @Option(names = "--watch", description = "Shows it again each second, in place, until Ctrl-C or until that Sluice has ended. With --json: a line each second.")
+    private boolean watch;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        Screen screen = new Screen(out);
         try (RunningSluice sluice = process.find()) {
-            if (json) {
-                out.println(sluice.status("Json"));
-            } else {
-                out.println(sluice.status("Line"));
-                out.println();
-                out.println(sluice.status("Table"));
+            while (watch) {
+                if (json) {
+                    out.println(sluice.status("Json"));
+                    out.flush();
+                } else {
+                    screen.show(text(sluice));
+                }
+                TimeUnit.SECONDS.sleep(1);
             }
+            out.println(json ? sluice.status("Json") : text(sluice));
         }
         return ExitCode.OK;
+    }
+
+    private static String text(RunningSluice sluice) throws Exception {
+        return sluice.status("Line") + "\n\n" + sluice.status("Table");
     }
 }

@@ -20,12 +20,14 @@ public final class Phases implements CamelContextAware {
 
     private final MigrationLog log;
     private final Status status;
+    private final Standing standing;
     private final String who = "sluice run, process " + ProcessHandle.current().pid();
     private CamelContext context;
 
-    public Phases(DataSource target, Settings settings, Status status) {
+    public Phases(DataSource target, Settings settings, Status status, Standing standing) {
         this.log = new MigrationLog(target, settings.get("topics.prefix"));
         this.status = status;
+        this.standing = standing;
     }
 
     /** Moves the migration on, or ends what must not go on. */
@@ -36,6 +38,7 @@ public final class Phases implements CamelContextAware {
             return;
         }
         Phase phase = stand.get().phase();
+        standing.saw(phase);
         CaptureStatus capture = status.capture();
         if (phase == Phase.SWITCHED) {
             end();

@@ -105,15 +105,16 @@ class StatusTest {
     @Test
     void tablesThatAreToBeReconciledAreCountedAndListed() {
         Status status = new Status(() -> STREAMING, () -> List.of(RUNNING), () -> 3,
-                () -> List.of(new ReconcileStatus("shop.orders", "it held rows", "2026-11-24T18:00:00Z")), () -> LoadStatus.NONE);
+                () -> List.of(new ReconcileStatus("shop.orders", "it held rows", "2026-11-24T18:00:00Z")), () -> LoadStatus.NONE, () -> "following");
 
         assertTrue(status.getLine().contains("; Parked: 3; Reconcile: 1; State: "), status.getLine());
-        assertTrue(status.getTable().endsWith("\n\nto reconcile: shop.orders, since 2026-11-24T18:00:00Z: it held rows"), status.getTable());
+        assertTrue(status.getTable().endsWith("\n\nto reconcile: shop.orders, since 2026-11-24T18:00:00Z: it held rows\n\nthe migration is following"), status.getTable());
+        assertTrue(status.getJson().contains("\"phase\":\"following\""), status.getJson());
     }
 
     @Test
     void parkedRowsAreCounted() {
-        Status status = new Status(() -> STREAMING, () -> List.of(RUNNING), () -> 3, List::of, () -> LoadStatus.NONE);
+        Status status = new Status(() -> STREAMING, () -> List.of(RUNNING), () -> 3, List::of, () -> LoadStatus.NONE, () -> "following");
 
         assertTrue(status.getLine().contains("; Parked: 3; "));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import sluice.sandbox.Project;
 
@@ -14,11 +15,17 @@ record CommandLine(int exitCode, String output) {
     private static final long LIMIT_SECONDS = 90;
 
     static CommandLine run(String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    static CommandLine run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-jar", Project.home().resolve("target/sluice.jar").toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("sluice-", ".out"); // a pipe would be read until the process ends, whenever that is
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
             String printed = Files.readString(output, StandardCharsets.UTF_8);

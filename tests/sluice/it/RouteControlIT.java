@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sluice.sandbox.Project;
 import sluice.sandbox.SluiceProcess;
 
 /** An operator's commands act on the running process while data flows, and tell the truth about it. */
 class RouteControlIT {
+    private static final String JMX_PASSWORD = "from-elsewhere-5";
     private static final TestBed BED = TestBed.of(RouteControlIT.class);
     /**
      * P1 and P2: a lane that is stopped, suspended or resumed amid a batch and goes on elsewhere than at its watermark, or a
@@ -20,11 +27,13 @@ class RouteControlIT {
     @Timeout(300)
     void routesAreStoppedAndStartedWhileDataFlows() throws Exception {
         try (Migration migration = BED.migration("control", 7, 200)) {
-            SluiceProcess sluice = migration.sluice("sluice");
+            int port = Project.freePort();
+            SluiceProcess sluice = migration.sluice("sluice", remote(migration.directory(), port));
             migration.startLoad();
             sluice.start();
             migration.awaitFollowing(sluice);
             migration.await(sluice, "changes are applied", line -> line.number("Applied") > 0);
+            fromElsewhere("127.0.0.1:" + port);
             hold(migration, sluice, "stop", "Stopped", "stopped, all: by the operator");
             letGo(migration, sluice, "start");
             hold(migration, sluice, "suspend", "Suspended", "suspended, all: by the operator");
@@ -33,6 +42,24 @@ class RouteControlIT {
             System.out.println("RouteControlIT: " + migration.awaitEqual());
             migration.assertBarriersDone();
         }
+    }
+
+    /** The JVM's own JMX server, with a password; TLS is the JVM's matter. */
+    private static String[] remote(Path directory, int port) throws IOException {
+        Path passwords = Files.createFile(directory.resolve("jmx.password"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(passwords, "operator " + JMX_PASSWORD + "\n");
+        Path access = Files.writeString(directory.resolve("jmx.access"), "operator readwrite\n");
+        return new String[] {"-Dcom.sun.management.jmxremote.port=" + port, "-Dcom.sun.management.jmxremote.rmi.port=" + port, "-Dcom.sun.management.jmxremote.ssl=false",
+            "-Djava.rmi.server.hostname=127.0.0.1", "-Dcom.sun.management.jmxremote.password.file=" + passwords, "-Dcom.sun.management.jmxremote.access.file=" + access};
+    }
+
+    private static void fromElsewhere(String address) throws Exception {
+        CommandLine routes = CommandLine.run(Map.of("SLUICE_JMX_PASSWORD", JMX_PASSWORD), "route", "list", "--json", "--address", address, "--jmx-user", "operator");
+        assertEquals(0, routes.exitCode(), routes::output);
+        assertEquals("Started", new ObjectMapper().readTree(routes.output()).path("apply-all").asText(), routes::output);
+        CommandLine refused = CommandLine.run(Map.of("SLUICE_JMX_PASSWORD", "guessed-9"), "lanes", "--address", address, "--jmx-user", "operator");
+        assertEquals(4, refused.exitCode(), refused::output);
+        assertTrue(refused.output().startsWith("sluice: " + address + " cannot be reached by JMX: ") && !refused.output().contains("guessed-9"), refused::output);
     }
 
     private static void hold(Migration migration, SluiceProcess sluice, String command, String echoed, String state) throws Exception {
@@ -70,6 +97,8 @@ class RouteControlIT {
         assertEquals(0, text.exitCode(), text::output);
         assertTrue(text.output().matches("(?s)Copied: [^\\n]*" + state + "\\R\\Rlane +state +partitions .*\\(capture\\) .*\\Rall .*"),
                 text::output);
+        CommandLine lanes = CommandLine.run("lanes", "--pid", Long.toString(sluice.pid()));
+        assertTrue(lanes.output().matches("(?s)lane +state +partitions .*changes a row .*\\Rall .*"), lanes::output);
         CommandLine json = CommandLine.run("status", "--json", "--pid", Long.toString(sluice.pid()));
         JsonNode status = new ObjectMapper().readTree(json.output());
         assertEquals("all", status.path("lanes").path(0).path("lane").asText(), json::output);

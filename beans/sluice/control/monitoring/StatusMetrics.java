@@ -2,12 +2,14 @@ package sluice.control.monitoring;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import sluice.control.CaptureStatus;
 import sluice.control.LaneStatus;
 import sluice.control.Status;
+import sluice.cutover.Phase;
 
 /**
  * The status as metrics, made of one look at it when they are scraped: nothing is counted a second time, and no change costs anything
@@ -16,6 +18,7 @@ import sluice.control.Status;
 final class StatusMetrics implements MultiCollector {
 
     static final List<String> CAPTURE_STATES = List.of("off", "starting", "snapshot", "streaming", "waiting", "stopped");
+    static final List<String> PHASES = Arrays.stream(Phase.values()).map(Phase::toString).toList();
     static final List<String> LANE_STATES = List.of("running", "idle", "throttled", "waiting", "barrier", "held", "suspended", "stopped");
 
     private final Supplier<Status> source;
@@ -31,6 +34,8 @@ final class StatusMetrics implements MultiCollector {
         Samples samples = new Samples();
         capture(status.capture(), samples);
         lanes(status.lanes(), samples);
+        PHASES.forEach(phase -> samples.gauge("sluice_migration_phase", "1 for the phase that the migration is in, 0 for the others", status.phase().equals(phase) ? 1 : 0,
+                "phase", phase));
         samples.gauge("sluice_parked_rows", "Rows of the migration that wait for an operator, as the target had them a moment ago",
                 status.parked());
         samples.gauge("sluice_tables_to_reconcile", "Tables that keep rows which Sluice did not write", status.reconcile().size());

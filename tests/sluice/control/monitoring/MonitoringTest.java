@@ -33,7 +33,7 @@ class MonitoringTest {
     private volatile CaptureStatus capture = new CaptureStatus("streaming", "", 5, 10, 7, 0, List.of(), "", 0, 0, "binlog.000001:157",
             1_700_000_002_000L, 1_700_000_000_500L);
     private final Status status = new Status(() -> capture, () -> List.of(new LaneStatus("all", "running", "", 4, 3, 1.5, 2, 0.5, 1)), () -> 1, List::of,
-            () -> new LoadStatus(500, 420, 0.25, "grows"));
+            () -> new LoadStatus(500, 420, 0.25, "grows"), () -> "following");
 
     @Test
     void healthAndMetricsAreServed() throws Exception {
