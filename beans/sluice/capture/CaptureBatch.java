@@ -114,8 +114,13 @@ final class CaptureBatch {
     /** A snapshot begins: a barrier in every partition of every table, before the first row of any. */
     void snapshotBegins(String attempt, List<TableId> snapshotTables) {
         statements.snapshotBegins(!tables.isEmpty());
+        List<String> wanted = snapshotTables.stream().map(topics::changes).toList();
+        topics.createChanges(wanted);
+        known.addAll(wanted);
+        Map<String, Integer> partitions = topics.partitions(wanted);
         for (TableId table : snapshotTables) {
-            barrier(new Barrier(id(Barrier.Kind.SNAPSHOT, topics.changes(table), attempt), Barrier.Kind.SNAPSHOT, table, 0, SourcePosition.UNKNOWN));
+            barrier(new Barrier(id(Barrier.Kind.SNAPSHOT, topics.changes(table), attempt), Barrier.Kind.SNAPSHOT, table, 0, SourcePosition.UNKNOWN),
+                    partitions.get(topics.changes(table)));
         }
     }
 
@@ -191,7 +196,11 @@ final class CaptureBatch {
     private void barrier(Barrier wanted) {
         String topic = topics.changes(wanted.table());
         ensure(topic);
-        int partitions = topics.partitions(topic);
+        barrier(wanted, topics.partitions(topic));
+    }
+
+    private void barrier(Barrier wanted, int partitions) {
+        String topic = topics.changes(wanted.table());
         byte[] value = BarrierCodec.encode(new Barrier(wanted.id(), wanted.kind(), wanted.table(), partitions, wanted.position(), wanted.change()));
         for (int partition = 0; partition < partitions; partition++) {
             Message message = add(topic, null, value);

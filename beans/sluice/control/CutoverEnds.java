@@ -31,6 +31,7 @@ final class CutoverEnds implements Cutover.Ends, AutoCloseable {
     private final Settings settings;
     private final List<SourceTable> tables;
     private final Verification verification;
+    private final ChangedRows changedRows;
     private final SchemaWork work;
     private final CutOver steps;
     private final boolean statistics;
@@ -42,13 +43,14 @@ final class CutoverEnds implements Cutover.Ends, AutoCloseable {
         this.tables = tables;
         this.verification = verification;
         this.statistics = statistics;
+        this.changedRows = new ChangedRows(settings);
         this.work = new SchemaWork(settings, false, List.of(), true);
         this.steps = work.steps();
     }
 
     @Override
     public String compare(boolean frozen) throws SQLException, InterruptedException {
-        ChangedRows.Result changed = new ChangedRows(settings).look(tables);
+        ChangedRows.Result changed = changedRows.look(tables);
         List<String> unequal = new ArrayList<>(changed.unequal());
         if (frozen) {
             unequal.addAll(changed.unsettled());

@@ -212,6 +212,12 @@ public final class Topics implements AutoCloseable {
         return describe(topic).partitions().size();
     }
 
+    /** The same of many topics, asked for at once. */
+    public Map<String, Integer> partitions(Collection<String> topics) {
+        return get("describe the topics", admin.describeTopics(topics).allTopicNames()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, topic -> topic.getValue().partitions().size()));
+    }
+
     /**
      * What a topic is known again by.
      *

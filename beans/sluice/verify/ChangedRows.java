@@ -2,9 +2,18 @@ package sluice.verify;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -23,12 +32,14 @@ public final class ChangedRows {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangedRows.class);
     private static final int MOST_KEYS = 500_000;
+    private static final int WORKERS = 8;
 
     private final String brokers;
     private final String schemas;
     private final VerifySettings settings;
     private final Sides sides;
     private final ShownValue shown;
+    private final Map<TableId, ComparedTable> compared = new ConcurrentHashMap<>();
 
     /**
      * What came out.
@@ -50,37 +61,78 @@ public final class ChangedRows {
         this.shown = new ShownValue(settings.masks());
     }
 
-    /** Looks at the tables one after the other; what is equal is remembered, for the next time. */
+    /** Looks at some tables at once; what is equal is remembered, for the next time. */
     public Result look(List<SourceTable> tables) throws SQLException, InterruptedException {
+        try (Ledger ledger = new Ledger(sides::target)) {
+            Map<TableId, Watermarks> known = ledger.equalAt();
+            Queue<SourceTable> changed = new ConcurrentLinkedQueue<>(changed(tables, known));
+            List<Callable<List<Looked>>> workers = Collections.nCopies(Math.min(WORKERS, changed.size()), () -> look(changed, known, ledger));
+            ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
+            try {
+                List<Looked> looked = new ArrayList<>();
+                for (Future<List<Looked>> worker : threads.invokeAll(workers)) {
+                    looked.addAll(worker.get());
+                }
+                return result(looked);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof SQLException cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException("the rows that have changed cannot be compared", e.getCause());
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    /** Without those of which nothing was applied since: with thousands of tables it is most of them, and the source may be frozen. */
+    private List<SourceTable> changed(List<SourceTable> tables, Map<TableId, Watermarks> known) throws SQLException {
+        try (Sight sight = sides.sight()) {
+            Map<String, Watermarks> still = sight.unapplied().still(tables.stream().map(table -> sides.topic(table.id())).collect(Collectors.toSet()));
+            return tables.stream().filter(table -> {
+                Watermarks equalAt = known.get(table.id());
+                return equalAt == null || !equalAt.equals(still.get(sides.topic(table.id())));
+            }).toList();
+        }
+    }
+
+    /** Empty where it cannot be told what has changed. */
+    private record Looked(SourceTable table, Optional<Tally> tally) {
+    }
+
+    private List<Looked> look(Queue<SourceTable> tables, Map<TableId, Watermarks> known, Ledger ledger) throws SQLException, InterruptedException {
+        List<Looked> looked = new ArrayList<>();
+        try (TopicKeys keys = new TopicKeys(brokers, schemas); Sight sight = sides.sight()) {
+            for (SourceTable table = tables.poll(); table != null; table = tables.poll()) {
+                Watermarks equalAt = known.get(table.id());
+                looked.add(new Looked(table, equalAt == null ? Optional.empty() : look(table, equalAt, ledger, keys, sight)));
+            }
+        }
+        return looked;
+    }
+
+    private static Result result(List<Looked> all) {
         List<String> unequal = new ArrayList<>();
         List<String> unsettled = new ArrayList<>();
         List<SourceTable> unknown = new ArrayList<>();
         long rows = 0;
-        try (Ledger ledger = new Ledger(sides::target); TopicKeys keys = new TopicKeys(brokers, schemas); Sight sight = sides.sight()) {
-            Map<TableId, Watermarks> known = ledger.equalAt();
-            Map<String, Watermarks> still = sight.unapplied().still(tables.stream().map(table -> sides.topic(table.id())).collect(Collectors.toSet()));
-            for (SourceTable table : tables) {
-                Optional<Watermarks> equalAt = Optional.ofNullable(known.get(table.id()));
-                if (equalAt.isPresent() && equalAt.get().equals(still.get(sides.topic(table.id())))) {
-                    continue; // nothing was applied since; with thousands of tables it is most of them, and the source may be frozen
-                }
-                Optional<Tally> tally = equalAt.isEmpty() ? Optional.empty() : look(table, equalAt.get(), ledger, keys, sight);
-                if (tally.isEmpty()) {
-                    unknown.add(table);
-                } else if (tally.get().differing() > 0) {
-                    unequal.add(table.id() + ": " + tally.get().differing() + " of the rows that have changed differ");
-                } else if (tally.get().unsettled() > 0) {
-                    unsettled.add(table.id() + ": " + tally.get().unsettled() + " rows went on changing");
-                }
-                rows += tally.map(Tally::rows).orElse(0L);
+        for (Looked one : all) {
+            Tally tally = one.tally().orElse(null);
+            if (tally == null) {
+                unknown.add(one.table());
+            } else if (tally.differing() > 0) {
+                unequal.add(one.table().id() + ": " + tally.differing() + " of the rows that have changed differ");
+            } else if (tally.unsettled() > 0) {
+                unsettled.add(one.table().id() + ": " + tally.unsettled() + " rows went on changing");
             }
+            rows += tally == null ? 0 : tally.rows();
         }
         return new Result(rows, unequal, unsettled, unknown);
     }
 
     private Optional<Tally> look(SourceTable source, Watermarks equalAt, Ledger ledger, TopicKeys topicKeys, Sight sight) throws SQLException, InterruptedException {
         TableId id = source.id();
-        ComparedTable table = sides.table(source);
+        ComparedTable table = table(source);
         LanePassage passage = sides.passage(sight, id, settings.seconds());
         try (Side left = sides.source(table); Side right = sides.target(table)) {
             String place = passage.now().toString();
@@ -97,6 +149,16 @@ public final class ChangedRows {
             }
             return Optional.of(new Tally(changed.get().size(), tally.equal(), tally.missing(), tally.extra(), tally.different(), tally.unsettled()));
         }
+    }
+
+    /** As both catalogs have it; kept, since the same are compared before the freeze and in it. */
+    private ComparedTable table(SourceTable source) throws SQLException {
+        ComparedTable kept = compared.get(source.id());
+        if (kept == null) {
+            kept = sides.table(source);
+            compared.put(source.id(), kept);
+        }
+        return kept;
     }
 
     private Optional<List<Object[]>> changed(TopicKeys keys, ComparedTable table, Watermarks equalAt) {

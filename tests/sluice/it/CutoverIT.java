@@ -31,11 +31,11 @@ class CutoverIT {
     void theSourceIsFreedWhateverFailsAndSwitchedWhenAllIsEqual() throws Exception {
         try (Migration migration = BED.migration("cutover", 11, 100)) {
             Files.writeString(migration.settings(), """
-                    cutover.source.user=app
-                    cutover.source.password=app-pw
+                    cutover.source.user=sluice_freeze_doc
+                    cutover.source.password=%s
                     cutover.lease.seconds=3
                     cutover.drain.seconds=5
-                    """, StandardOpenOption.APPEND);
+                    """.formatted(DocumentedGrants.create("sluice_freeze", "ordersdb", BED.mysql().app())), StandardOpenOption.APPEND);
             SluiceProcess sluice = migration.sluice("sluice");
             BED.mysql().app().execute("CREATE TABLE ordersdb.tags (id BIGINT PRIMARY KEY, name VARCHAR(20) NOT NULL, parent BIGINT, UNIQUE KEY (name),"
                     + " CONSTRAINT of_parent FOREIGN KEY (parent) REFERENCES tags (id))", "INSERT INTO ordersdb.tags VALUES (1, 'a', NULL), (2, 'b', 1)");
