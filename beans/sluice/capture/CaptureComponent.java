@@ -30,6 +30,7 @@ public final class CaptureComponent extends DefaultComponent {
     private final CaptureMonitor monitor;
     private final Resyncs resyncs;
     private final StopPlace stopPlace;
+    private final CaptureOwnership ownership;
     private CaptureRestarts restarts;
 
     public CaptureComponent(Settings settings, Topics topics, CapturedTables tables, CaptureMonitor monitor, Resyncs resyncs) {
@@ -40,6 +41,8 @@ public final class CaptureComponent extends DefaultComponent {
         this.resyncs = resyncs;
         monitor.tell(resyncs::progress);
         this.stopPlace = StopPlace.of(settings.get("capture.stop.at"));
+        this.ownership = new CaptureOwnership(settings.get("kafka.brokers"), prefix() + ".__capture", topics.offsets(),
+                settings.integer("capture.session.timeout.ms"));
     }
 
     /**
@@ -96,6 +99,10 @@ public final class CaptureComponent extends DefaultComponent {
 
     CaptureRestarts restarts() {
         return restarts;
+    }
+
+    CaptureOwnership ownership() {
+        return ownership;
     }
 
     Resyncs resyncs() {

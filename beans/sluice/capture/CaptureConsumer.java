@@ -30,8 +30,8 @@ import sluice.schema.source.SourceTable;
  * <p>The race that this order prevents: an event that is marked before Kafka has it is lost by a crash between the two;
  * an offset that is stored apart from its events lets a crash write the events twice, an old one behind a newer one.
  *
- * <p>When the engine dies for whatever reason, the route is restarted after a pause, with a new Kafka producer, and
- * the reason stands in the status meanwhile.
+ * <p>An engine runs only while it is this process's turn ({@link CaptureTurn}). When it dies for whatever reason, the route is restarted
+ * after a pause, with a new Kafka producer, and the reason stands in the status meanwhile.
  */
 public final class CaptureConsumer extends DefaultConsumer implements DebeziumEngine.ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> {
 
@@ -46,6 +46,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
     private volatile DebeziumEngine<?> engine;
     private final HeldBack heldBack = new HeldBack();
     private final ResyncWork resyncs;
+    private final CaptureTurn turn;
     private final ReentrantLock batches = new ReentrantLock();
     private boolean recovering;
     private volatile boolean over;
@@ -58,6 +59,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.monitor = endpoint.getComponent().monitor();
+        this.turn = new CaptureTurn(endpoint.getComponent());
         this.resyncs = new ResyncWork(endpoint.getComponent().resyncs(), endpoint.getComponent().tables());
     }
 
@@ -75,8 +77,8 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         watch = new BinlogWatch(threads.newSingleThreadScheduledExecutor(this, "capture-watch"), endpoint.getComponent().prefix(),
                 monitor::isSending, this::lost);
         thread = threads.newSingleThreadExecutor(this, "capture");
+        turn.join(this);
         thread.execute(this::capture);
-        endpoint.getComponent().resyncs().attach(() -> endpoint.getComponent().restarts().now(this));
     }
 
     @Override
@@ -97,7 +99,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             thread.shutdownNow();
         }
         if (!stoppedFor.isEmpty()) {
-            endpoint.getComponent().resyncs().detach();
+            turn.leave();
             monitor.become("stopped", stoppedFor);
         }
     }
@@ -116,6 +118,9 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
 
     private void capture() {
         try {
+            if (!turn.take(this::isRunAllowed, this::send, this::again)) {
+                return;
+            }
             Properties properties = endpoint.engine();
             TextConverter.configure(properties, endpoint.getComponent().tables().source());
             SourceOffset resume = continued(properties);
@@ -132,6 +137,11 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         } catch (Exception e) {
             ended(e);
         }
+    }
+
+    /** Without a failure. */
+    void again() {
+        endpoint.getComponent().restarts().now(this);
     }
 
     /** The connection to the source is lost; the engine has not noticed it, or not yet. */
@@ -209,7 +219,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         }
         if (stale || resyncs.isReleased(ready, batch)) {
             over = true;
-            endpoint.getComponent().restarts().now(this);
+            again();
         } else if (over) {
             endpoint.getComponent().restarts().end(this, "capture.stop.at=" + stop + " is reached");
         }
@@ -223,7 +233,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         if (!recovering || !inSnapshot) {
             batch.offset(last.sourcePartition(), offset);
         }
-        confirmSource();
+        source.confirm();
         int rows = batch.rows();
         int snapshotRows = batch.snapshotRows();
         send();
@@ -233,14 +243,6 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             committer.markProcessed(event);
         }
         committer.markBatchFinished();
-    }
-
-    private void confirmSource() {
-        try {
-            source.confirm();
-        } catch (SQLException e) {
-            throw new CaptureException("the source cannot be asked who it is: " + e.getMessage(), e);
-        }
     }
 
     /** One exchange, one Kafka transaction. */
@@ -267,6 +269,9 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             return;
         }
         Throwable why = error == null ? lost : error;
+        if (turn.isOver(why)) {
+            return;
+        }
         if (why == null) {
             monitor.become("stopped", "the engine has done its work (snapshot.mode)");
             return;

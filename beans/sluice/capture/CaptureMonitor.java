@@ -25,6 +25,8 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
     /** A quiet source may have no batch for long; an engine that reads so long without failing is well. */
     private static final long SETTLED_MILLIS = 20_000;
+    /** Another process captures. */
+    static final String STANDBY = "standby";
     private static final List<String> WORKING = List.of("snapshot", "streaming");
 
     private final Rate rate = new Rate();
@@ -55,14 +57,18 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
     }
 
     void become(String state, String reason) {
-        if (reason.equals(LaneStatus.BY_OPERATOR) || state.equals("starting") && this.state.equals("stopped")) {
-            outage = null; // to stop is no failure, and to start what had stopped is a new beginning
+        if (reason.equals(LaneStatus.BY_OPERATOR) || state.equals(STANDBY) || state.equals("starting") && this.state.equals("stopped")) {
+            outage = null; // to stop or to stand by is no failure, and to start what had stopped is a new beginning
         }
         if (!state.equals(this.state)) {
             since = System.currentTimeMillis();
         }
         this.state = state;
         this.reason = reason;
+    }
+
+    boolean isStandingBy() {
+        return state.equals(STANDBY);
     }
 
     /** What is read once more beside the changes is told with capture's state. */

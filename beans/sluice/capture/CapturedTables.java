@@ -52,13 +52,13 @@ public final class CapturedTables {
     }
 
     /** Debezium's list of databases: regular expressions. */
-    String databaseIncludeList() {
+    public String databaseIncludeList() {
         return Stream.concat(databases.stream(), Stream.ofNullable(signals).map(TableId::database)).distinct().map(Pattern::quote)
                 .collect(Collectors.joining(","));
     }
 
     /** Debezium's list of tables: regular expressions; null for all tables of the databases. */
-    String tableIncludeList() {
+    public String tableIncludeList() {
         if (include.isEmpty() && signals == null) {
             return null;
         }

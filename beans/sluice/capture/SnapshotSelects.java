@@ -21,10 +21,10 @@ public final class SnapshotSelects {
     private SnapshotSelects() {
     }
 
-    /** Adds the selects to the engine's properties; those that an operator has set stay. */
-    static void add(Properties engine, List<SourceTable> tables) {
+    /** Adds the selects to the engine's properties; those that an operator has set stay. Texts stay as they are where no {@link TextConverter} is. */
+    public static void add(Properties engine, List<SourceTable> tables) {
         String mark = TextConverter.mark(engine);
-        List<SourceTable> inexact = tables.stream().filter(table -> table.columns().stream().anyMatch(SnapshotSelects::isInexact))
+        List<SourceTable> inexact = tables.stream().filter(table -> table.columns().stream().anyMatch(column -> isInexact(column) && (mark != null || !isReencoded(column))))
                 .filter(table -> !engine.containsKey(OVERRIDES + "." + table.id())).toList();
         if (inexact.isEmpty()) {
             return;
@@ -49,7 +49,7 @@ public final class SnapshotSelects {
         return switch (column.dataType()) {
             case "float" -> name + " + 0E0 AS " + name;
             case "year" -> "CAST(IF(" + name + " = 0, 1900, " + name + ") AS SIGNED) AS " + name;
-            default -> isReencoded(column) ? "IF(CAST(CONVERT(" + name + " USING ascii) AS BINARY) <> CAST(" + name + " AS BINARY), CONCAT('"
+            default -> mark != null && isReencoded(column) ? "IF(CAST(CONVERT(" + name + " USING ascii) AS BINARY) <> CAST(" + name + " AS BINARY), CONCAT('"
                     + mark + "', HEX(" + name + ")), " + name + ") AS " + name : name;
         };
     }

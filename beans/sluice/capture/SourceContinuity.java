@@ -54,7 +54,7 @@ final class SourceContinuity {
     }
 
     /** Between the check and the engine's own connection the address may have moved on; with GTIDs the server itself refuses then. */
-    void confirm() throws SQLException {
+    void confirm() {
         if (confirmed || byGtids) {
             return;
         }
@@ -62,6 +62,8 @@ final class SourceContinuity {
             if (!binlog.server().equals(server)) {
                 throw new SourceLostException("the server at " + source.address() + " has changed while capture connected");
             }
+        } catch (SQLException e) {
+            throw new CaptureException("the source cannot be asked who it is: " + e.getMessage(), e);
         }
         confirmed = true;
     }

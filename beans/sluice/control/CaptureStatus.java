@@ -6,7 +6,7 @@ import sluice.capture.resync.Resyncs;
 /**
  * What capture tells about itself. Times are milliseconds since 1970, 0 for never.
  *
- * @param state        one word: off, starting, snapshot, streaming, waiting, stopped
+ * @param state        one word: off, standby (another process captures), starting, snapshot, streaming, waiting, stopped
  * @param reason       why; empty for snapshot and streaming, but for tables that are read once more
  * @param copied       rows of the snapshot that are in Kafka
  * @param total        rows that the snapshot is expected to have (the source's own estimate), 0 when there is none

@@ -95,6 +95,7 @@ public final class ResyncControl implements ResyncMXBean {
         if (!resyncs.isAttached()) {
             throw new IllegalArgumentException("this process does not capture" + switch (capture.get().state()) {
                 case "off" -> " (capture.enabled=false): ask the one that does, with --pid where several run here";
+                case "standby" -> ": " + capture.get().reason() + ". Ask that one";
                 default -> " (" + capture.get().state() + ", " + capture.get().reason() + "): './sluice route start capture'";
             });
         } else if (capture.get().state().equals("snapshot")) {

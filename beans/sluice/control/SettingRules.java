@@ -57,6 +57,7 @@ final class SettingRules {
             entry("target.connections", number(2, 10_000)),
             entry("target.restored", oneOf("refuse", "accept")),
             entry("capture.enabled", oneOf("true", "false")),
+            entry("capture.session.timeout.ms", number(1_000, 1_800_000)),
             entry("capture.stop.at", form("([^:\\s]+\\d:\\d{1,18})?", "a place of the binlog such as binlog.000042:4711, or nothing")),
             entry("capture.batch.rows", number(1, 1_000_000)),
             entry("capture.queue.rows", number(2, 10_000_000)),

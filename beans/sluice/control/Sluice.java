@@ -70,6 +70,7 @@ public final class Sluice implements Runnable {
                 .addSubcommand(new ThrottleCommand())
                 .addSubcommand(new ParkedCommand())
                 .addSubcommand(new CaptureCommand())
+                .addSubcommand(new ConnectConfigCommand())
                 .addSubcommand(new ChangesCommand())
                 .addSubcommand(new ResyncCommand())
                 .addSubcommand(new VerifyCommand())

@@ -56,12 +56,16 @@ final class CaptureFixture implements AutoCloseable {
 
     /** Makes the topics that are missing, and starts. */
     CaptureFixture start() {
+        createTopics();
+        routes.start();
+        return this;
+    }
+
+    void createTopics() {
         try (Topics topics = new Topics(SharedServers.kafka().brokers(), name, partitions, 1)) {
             topics.createOwn();
             topics.createChanges(List.of(topic()));
         }
-        routes.start();
-        return this;
     }
 
     CaptureStatus status() {

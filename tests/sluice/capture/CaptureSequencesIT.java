@@ -1,19 +1,27 @@
 package sluice.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sluice.capture.CaptureFixture.text;
 import static sluice.capture.CaptureFixture.within;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.sandbox.MySqlServer;
+import sluice.sandbox.Project;
 import sluice.sandbox.SharedServers;
 
 /** The delivered capture route between a real MySQL server and a real broker: each change stands in the committed log once (P1, P2). */
@@ -98,6 +106,26 @@ class CaptureSequencesIT {
         insertAroundATruncate();
         within(60).until(() -> DyingSerializer.alive() && sluice.changes().size() > 20);
         assertEquals(20, sluice.changes().stream().distinct().count());
+    }
+
+    /**
+     * Another capture is in the middle of a transaction. Its end must not come behind the look at the recorded offset, or what it has
+     * captured is captured again: so it is fenced off first, here while the source cannot even be asked.
+     */
+    @Test
+    void theOneBeforeIsFencedOffBeforeItsOffsetIsRead() throws Exception {
+        name = "cap6";
+        sluice = new CaptureFixture(name, 1, mysql);
+        sluice.routes().set("source.port", Integer.toString(Project.freePort()));
+        sluice.createTopics();
+        try (KafkaProducer<byte[], byte[]> before = new KafkaProducer<>(Map.of("bootstrap.servers", SharedServers.kafka().brokers(),
+                "transactional.id", name + "-capture"), new ByteArraySerializer(), new ByteArraySerializer())) {
+            before.initTransactions();
+            before.beginTransaction();
+            before.send(new ProducerRecord<>(name + ".__offsets", new byte[1], "{}".getBytes(StandardCharsets.UTF_8))).get();
+            sluice.start().awaitState("waiting");
+            assertThrows(KafkaException.class, before::commitTransaction);
+        }
     }
 
     private void insertAroundATruncate() throws SQLException {

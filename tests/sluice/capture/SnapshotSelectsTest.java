@@ -34,6 +34,16 @@ class SnapshotSelectsTest {
                 + " FROM `shop`.`c`", engine.getProperty(KEY + ".shop.c"));
     }
 
+    /** A Connect cluster has none; a mark that is not there would become text of the rows. */
+    @Test
+    void textsStayAsTheyAreWithoutTheirConverter() {
+        SnapshotSelects.add(engine, List.of(new SourceTable(new TableId("shop", "c"), List.of(text("v", "varchar", "euckr")), List.of(), 0),
+                new SourceTable(new TableId("shop", "d"), List.of(text("v", "varchar", "euckr"),
+                        new SourceColumn("f", "float", "float", null, null, null, true)), List.of(), 0)));
+        assertEquals("shop.d", engine.getProperty(KEY));
+        assertEquals("SELECT `v`, `f` + 0E0 AS `f` FROM `shop`.`d`", engine.getProperty(KEY + ".shop.d"));
+    }
+
     private static SourceColumn text(String name, String type, String charset) {
         return new SourceColumn(name, type, type, 9L, null, null, true, null, charset, charset + "_bin", null, null);
     }

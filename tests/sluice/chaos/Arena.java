@@ -37,6 +37,7 @@ final class Arena implements AutoCloseable {
     private static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
     private static final String IMPATIENT = """
             apply.session.timeout.ms=3000
+            capture.session.timeout.ms=2000
             apply.consumers=2
             apply.wait.max.seconds=2
             barrier.claim.seconds=4

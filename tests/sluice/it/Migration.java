@@ -56,7 +56,7 @@ final class Migration implements AutoCloseable {
         workload.create();
         workload.fill(ROWS);
         Files.writeString(settings, SluiceProcess.settings(mysql, bed.kafka(), target, name, Workload.databases())
-                + "apply.session.timeout.ms=3000\napply.wait.max.seconds=2\n");
+                + "apply.session.timeout.ms=3000\ncapture.session.timeout.ms=2000\napply.wait.max.seconds=2\n");
         watermarks = new WatermarkWatch(target);
     }
 

@@ -17,7 +17,7 @@ import sluice.cutover.Phase;
  */
 final class StatusMetrics implements MultiCollector {
 
-    static final List<String> CAPTURE_STATES = List.of("off", "starting", "snapshot", "streaming", "waiting", "stopped");
+    static final List<String> CAPTURE_STATES = List.of("off", "standby", "starting", "snapshot", "streaming", "waiting", "stopped");
     static final List<String> PHASES = Arrays.stream(Phase.values()).map(Phase::toString).toList();
     static final List<String> LANE_STATES = List.of("running", "idle", "throttled", "waiting", "barrier", "held", "suspended", "stopped");
 
