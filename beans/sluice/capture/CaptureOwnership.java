@@ -52,7 +52,6 @@ final class CaptureOwnership {
     private final String self = ProcessName.own();
     private Runnable lost; // guarded by this
     private Thread member; // guarded by this
-    private boolean leaving; // guarded by this
     private boolean held; // guarded by this
     private long asked; // guarded by this
     private long confirmed; // guarded by this
@@ -74,7 +73,6 @@ final class CaptureOwnership {
     synchronized void join(Runnable whenLost) {
         lost = whenLost;
         if (member == null) {
-            leaving = false;
             failure = null;
             member = new Thread(this::takePart, "capture-owner");
             member.setDaemon(true);
@@ -118,9 +116,9 @@ final class CaptureOwnership {
     void leave() {
         Thread ending;
         synchronized (this) {
-            leaving = true;
             ending = member;
             member = null;
+            held = false;
         }
         if (ending != null) {
             try {
@@ -157,7 +155,7 @@ final class CaptureOwnership {
     }
 
     private synchronized boolean isMember() {
-        return Thread.currentThread() == member && !leaving;
+        return Thread.currentThread() == member;
     }
 
     private void settle(KafkaConsumer<byte[], byte[]> consumer) {
@@ -196,7 +194,7 @@ final class CaptureOwnership {
 
     /** A process that comes now is not told of this one. */
     private void giveUp(KafkaConsumer<byte[], byte[]> consumer) {
-        if (isHeld()) {
+        if (consumer.assignment().contains(token)) {
             try {
                 commit(consumer, "");
             } catch (CommitFailedException | RebalanceInProgressException | RetriableException e) {
@@ -208,20 +206,24 @@ final class CaptureOwnership {
 
     private void failed(KafkaException reason) {
         LOG.warn("Who captures cannot be agreed on in Kafka's group {}: {}", group, reason.getMessage());
-        synchronized (this) {
-            failure = reason;
-            if (Thread.currentThread() == member) {
-                member = null;
-            }
-            notifyAll();
-        }
         become(false);
+        synchronized (this) {
+            if (isMember()) {
+                failure = reason;
+                member = null;
+                notifyAll();
+            }
+        }
     }
 
+    /** A thread that has left and is slow to end says nothing any more: its successor may own by now. */
     private void become(boolean owning) {
         Runnable told;
         synchronized (this) {
-            told = held && !owning && !leaving ? lost : null;
+            if (!isMember()) {
+                return;
+            }
+            told = held && !owning ? lost : null;
             held = owning;
         }
         if (owning) {
