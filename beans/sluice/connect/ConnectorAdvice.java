@@ -36,7 +36,7 @@ public final class ConnectorAdvice {
         long inexact = tables.stream().filter(table -> table.columns().stream()
                 .anyMatch(column -> List.of("float", "year").contains(column.dataType()))).count();
         if (inexact > 0) {
-            lines.add("the snapshot selects " + inexact + " tables with FLOAT or YEAR by statements of their own; print this anew when their columns change");
+            lines.add("the snapshot selects " + inexact + (inexact == 1 ? " table" : " tables") + " with FLOAT or YEAR by statements of their own; print this anew when their columns change");
         }
         lines.add("a snapshot that is interrupted begins again without emptying the tables: empty them yourself (docs/connect.md)");
         return lines;

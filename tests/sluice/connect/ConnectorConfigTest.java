@@ -93,7 +93,7 @@ class ConnectorConfigTest {
         assertTrue(many.contains("a TRUNCATE stands in one of the 3 partitions"), many);
         assertTrue(many.contains("here it is true"), many);
         assertTrue(many.contains("FileConfigProvider"), many);
-        assertTrue(many.contains("1 tables with FLOAT or YEAR"), many);
+        assertTrue(many.contains("1 table with FLOAT or YEAR"), many);
         migration.set("topics.partitions", "1").set("capture.enabled", "false");
         String one = String.join("\n", new ConnectorAdvice(migration.settings(), List.of()).lines("${env:SECRET}", true));
         assertFalse(one.contains("TRUNCATE"), one);
