@@ -37,7 +37,7 @@ final class Places implements ConsumerRebalanceListener {
     private static final long PUBLICATION_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** Looks at barriers that take longer than this take a fifth of the time at the most. */
-    private static final long QUICK_LOOK = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long QUICK_LOOK = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int LOOKS_REST = 4;
 
     private final Consumer<byte[], byte[]> kafka;

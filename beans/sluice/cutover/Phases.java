@@ -2,6 +2,7 @@ package sluice.cutover;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -18,7 +19,10 @@ public final class Phases implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(Phases.class);
 
+    private static final Set<String> FLOWING = Set.of("idle", "running", "throttled");
+
     private final MigrationLog log;
+    private final int lagSeconds;
     private final Status status;
     private final Standing standing;
     private final String who = "sluice run, process " + ProcessHandle.current().pid();
@@ -26,6 +30,7 @@ public final class Phases implements CamelContextAware {
 
     public Phases(DataSource target, Settings settings, Status status, Standing standing) {
         this.log = new MigrationLog(target, settings.get("topics.prefix"));
+        this.lagSeconds = settings.integer("cutover.lag.seconds");
         this.status = status;
         this.standing = standing;
     }
@@ -45,13 +50,14 @@ public final class Phases implements CamelContextAware {
         } else if (capture.state().equals("snapshot") && phase != Phase.COPYING && !phase.isFrozen()) {
             log.move(phase, Phase.COPYING, who, "a snapshot of about " + capture.total() + " rows");
         } else if (phase.compareTo(Phase.FOLLOWING) < 0 && (capture.state().equals("streaming") || capture.state().equals("off")) && hasArrived()) {
-            log.move(phase, Phase.FOLLOWING, who, capture.captured() + " changes captured, none on their way");
+            log.move(phase, Phase.FOLLOWING, who, capture.captured() + " changes captured, those on their way arrive within " + lagSeconds + " s");
         }
     }
 
+    /** Lanes are never idle while a service writes: what is on its way has to arrive as soon as the cut-over asks for. */
     private boolean hasArrived() {
         List<LaneStatus> lanes = status.lanes();
-        return !lanes.isEmpty() && lanes.stream().allMatch(lane -> lane.state().equals("idle"));
+        return !lanes.isEmpty() && lanes.stream().allMatch(lane -> FLOWING.contains(lane.state()) && lane.lagSeconds() <= lagSeconds);
     }
 
     /** What the service has written there since would be overwritten by whatever still comes from the source. */
