@@ -104,7 +104,12 @@ final class EnvelopeWriter {
 
     private static void field(JsonGenerator json, Struct struct, Field field, boolean escaped) throws IOException {
         json.writeFieldName(field.name());
-        write(json, field.schema(), struct.getWithoutDefault(field.name()), escaped);
+        write(json, field.schema(), value(struct, field), escaped);
+    }
+
+    /** A NULL stays one. By the field the struct need not look its name up, which is a tenth of an event; but it puts a default in a NULL's place. */
+    private static Object value(Struct struct, Field field) {
+        return field.schema().defaultValue() == null ? struct.get(field) : struct.getWithoutDefault(field.name());
     }
 
     private static void write(JsonGenerator json, Struct struct, boolean escaped) throws IOException {

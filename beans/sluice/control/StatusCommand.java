@@ -1,5 +1,6 @@
 package sluice.control;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -30,21 +31,38 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        Screen screen = new Screen(out);
-        try (RunningSluice sluice = process.find()) {
-            while (watch) {
-                if (json) {
-                    out.println(sluice.status("Json"));
-                    out.flush();
-                } else {
-                    screen.show(text(sluice));
-                }
-                TimeUnit.SECONDS.sleep(1);
-            }
-            out.println(json ? sluice.status("Json") : text(sluice));
+        RunningSluice sluice = process.find();
+        if (watch) {
+            return watch(sluice);
+        }
+        try (sluice) {
+            spec.commandLine().getOut().println(told(sluice));
         }
         return ExitCode.OK;
+    }
+
+    private int watch(RunningSluice sluice) throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Screen screen = new Screen(out);
+        while (true) {
+            String told;
+            try {
+                told = told(sluice);
+            } catch (IOException ended) { // and there is nothing left to close
+                throw new NoRunningSluiceException("process " + sluice.pid() + " has ended, or cannot be reached any more");
+            }
+            if (json) {
+                out.println(told);
+                out.flush();
+            } else {
+                screen.show(told);
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+    }
+
+    private String told(RunningSluice sluice) throws Exception {
+        return json ? sluice.status("Json") : text(sluice);
     }
 
     private static String text(RunningSluice sluice) throws Exception {

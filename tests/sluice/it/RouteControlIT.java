@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sluice.sandbox.Project;
@@ -41,6 +42,23 @@ class RouteControlIT {
             interruptCapture(migration, sluice);
             System.out.println("RouteControlIT: " + migration.awaitEqual());
             migration.assertBarriersDone();
+            watchedUntilItEnds(migration, sluice);
+        }
+    }
+
+    private static void watchedUntilItEnds(Migration migration, SluiceProcess sluice) throws Exception {
+        Path output = migration.directory().resolve("watch.out");
+        Process watch = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar",
+                Project.home().resolve("target/sluice.jar").toString(), "status", "--watch", "--pid", Long.toString(sluice.pid()))
+                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        try {
+            migration.await(sluice, "it is shown again, over what is there", () -> Files.readString(output).split("\u001b\\[HCopied: ").length > 2);
+            sluice.kill();
+            assertTrue(watch.waitFor(20, TimeUnit.SECONDS), "it ends with what it watches");
+            assertEquals(4, watch.exitValue(), () -> "exit code");
+            assertTrue(Files.readString(output).endsWith("has ended, or cannot be reached any more\n"));
+        } finally {
+            watch.destroyForcibly();
         }
     }
 
