@@ -3,6 +3,7 @@ package sluice.bench;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -161,12 +162,13 @@ final class OrdersLoad {
         }
     }
 
-    /** The keys of a table as it was filled; what is inserted later is not changed again. */
+    /** The keys of a table as it was filled; what is inserted later is changed once most of those are deleted. */
     private final class Keys implements AutoCloseable {
         private final PreparedStatement insert;
         private final PreparedStatement update;
         private final PreparedStatement delete;
-        private final int last;
+        private final PreparedStatement newest;
+        private int last;
         private final int hot;
         private final BitSet dead;
 
@@ -178,6 +180,7 @@ final class OrdersLoad {
             insert = connection.prepareStatement(shape.insert(table));
             update = connection.prepareStatement("UPDATE " + name + " SET status = ?, amount = ?, updated_at = ?, qty = qty + 1 WHERE id = ?");
             delete = connection.prepareStatement("DELETE FROM " + name + " WHERE id = ?");
+            newest = connection.prepareStatement("SELECT MAX(id) FROM " + name);
         }
 
         void update() throws SQLException {
@@ -193,6 +196,12 @@ final class OrdersLoad {
         }
 
         void delete() throws SQLException {
+            if (dead.cardinality() > last / 2) {
+                try (ResultSet row = newest.executeQuery()) {
+                    row.next();
+                    last = row.getInt(1);
+                }
+            }
             int id;
             do {
                 id = hot + 1 + random.nextInt(last - hot);
@@ -213,6 +222,7 @@ final class OrdersLoad {
             insert.close();
             update.close();
             delete.close();
+            newest.close();
         }
     }
 }
