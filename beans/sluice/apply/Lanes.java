@@ -12,7 +12,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
-import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.control.LaneStatus;
 import sluice.control.RootCause;
+import sluice.kafka.CamelClients;
 import sluice.kafka.Topics;
 import sluice.load.Throttles;
 
@@ -27,7 +27,7 @@ import sluice.load.Throttles;
  * All lanes of this process. As Kafka client factory of the lanes' endpoints it puts a {@link Gate} around each
  * consumer; the endpoint's client id is the lane's name.
  */
-public final class Lanes extends DefaultKafkaClientFactory implements CamelContextAware, Supplier<List<LaneStatus>> {
+public final class Lanes extends CamelClients implements CamelContextAware, Supplier<List<LaneStatus>> {
 
     /** The exchange property that holds the batch while it is on its way. */
     public static final String BATCH = "batch";
@@ -57,6 +57,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
      */
     public Lanes(Watermarks watermarks, Barriers barriers, Topics topics, RowPlans plans, long longestPauseSeconds,
                  long barrierPollMillis, ParkedCount parked, Replays replays, Throttles throttles, Strands strands) {
+        super(topics.kafka());
         this.watermarks = watermarks;
         this.barriers = barriers;
         this.topics = topics;
@@ -78,7 +79,7 @@ public final class Lanes extends DefaultKafkaClientFactory implements CamelConte
         int batchRows = Integer.parseInt(settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.MAX_VALUE).toString());
         int wanted = Integer.parseInt(settings.remove(STRANDS).toString());
         throttles.limits().divided(wanted);
-        Consumer<byte[], byte[]> consumer = BoundedConsumer.of(settings, throttles.limits().bounds(lane.name(), batchRows));
+        Consumer<byte[], byte[]> consumer = BoundedConsumer.of(kafka().over(settings), throttles.limits().bounds(lane.name(), batchRows));
         return Gate.before(consumer, lane, new Placement(consumer, watermarks, replays.parked(), topics::identity, strands, wanted), barriers, barrierPoll, replays);
     }
 

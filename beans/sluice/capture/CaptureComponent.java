@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import sluice.capture.resync.Resyncs;
 import sluice.control.Settings;
 import sluice.control.SourceDatabase;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.Topics;
 
 /**
@@ -41,7 +42,7 @@ public final class CaptureComponent extends DefaultComponent {
         this.resyncs = resyncs;
         monitor.tell(resyncs::progress);
         this.stopPlace = StopPlace.of(settings.get("capture.stop.at"));
-        this.ownership = new CaptureOwnership(settings.get("kafka.brokers"), prefix() + ".__capture", topics.offsets(),
+        this.ownership = new CaptureOwnership(settings.kafka(), prefix() + ".__capture", topics.offsets(),
                 settings.integer("capture.session.timeout.ms"));
     }
 
@@ -84,12 +85,16 @@ public final class CaptureComponent extends DefaultComponent {
         configuration.setDatabaseServerId(Long.parseLong(settings.get("source.server.id")));
     }
 
+    KafkaAccess kafka() {
+        return settings.kafka();
+    }
+
     String prefix() {
         return settings.get("topics.prefix");
     }
 
-    Resumption resumption(String brokers) {
-        return new Resumption(brokers, topics, tables, new SourceDatabase(settings));
+    Resumption resumption() {
+        return new Resumption(settings.kafka(), topics, tables, new SourceDatabase(settings));
     }
 
     /** Null if there is none. */
@@ -110,8 +115,8 @@ public final class CaptureComponent extends DefaultComponent {
     }
 
     /** The last offset that is in Kafka, as it stands there. */
-    ConsumerRecord<byte[], byte[]> recordedOffset(String brokers) {
-        return new SourceOffsetLog(brokers, topics.offsets()).record();
+    ConsumerRecord<byte[], byte[]> recordedOffset() {
+        return new SourceOffsetLog(settings.kafka(), topics.offsets()).record();
     }
 
     CaptureMonitor monitor() {

@@ -127,7 +127,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
             beginSnapshot(properties, resume);
             ResyncWork.configure(properties, source.hasGtids(), endpoint.getComponent().tables().signals());
             resyncs.begin(properties, batch, resume == null || recovering ? null
-                    : endpoint.getComponent().recordedOffset(properties.getProperty(SourceOffsetStore.BROKERS)), this::send);
+                    : endpoint.getComponent().recordedOffset(), this::send);
             if (!isRunAllowed()) {
                 return;
             }
@@ -162,7 +162,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
      * moment, and the changes before it would be lost. So the operator's offset stays until the binlog is read.
      */
     private SourceOffset continued(Properties engine) throws SQLException {
-        Resumption resumption = endpoint.getComponent().resumption(engine.getProperty(SourceOffsetStore.BROKERS));
+        Resumption resumption = endpoint.getComponent().resumption();
         SourceOffset resume = resumption.offset();
         recovering = resume != null && resume.byOperator();
         if (recovering) {
@@ -180,8 +180,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
      */
     private void beginSnapshot(Properties engine, SourceOffset resume) throws Exception {
         var topics = endpoint.getComponent().topics();
-        String brokers = engine.getProperty(SourceOffsetStore.BROKERS);
-        batch.load(new TopicLog(brokers, topics.tables()));
+        batch.load(new TopicLog(endpoint.getComponent().kafka(), topics.tables()));
         if (resume != null || !endpoint.copiesRows()) {
             monitor.become("streaming", ""); // a quiet source may have nothing to say for long
             return;

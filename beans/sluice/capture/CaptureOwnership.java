@@ -23,6 +23,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sluice.kafka.KafkaAccess;
 
 /**
  * Who captures, where several processes are started with capture on under one prefix: the one to which Kafka gives the only partition of
@@ -45,7 +46,7 @@ final class CaptureOwnership {
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final int HEARTBEATS = 5;
 
-    private final String brokers;
+    private final KafkaAccess kafka;
     private final String group;
     private final TopicPartition token;
     private final int sessionMillis;
@@ -62,8 +63,8 @@ final class CaptureOwnership {
      * @param topic         with one partition, which has to be there
      * @param sessionMillis of silence, after which another process takes over
      */
-    CaptureOwnership(String brokers, String group, String topic, int sessionMillis) {
-        this.brokers = brokers;
+    CaptureOwnership(KafkaAccess kafka, String group, String topic, int sessionMillis) {
+        this.kafka = kafka;
         this.group = group;
         this.token = new TopicPartition(topic, 0);
         this.sessionMillis = sessionMillis;
@@ -143,7 +144,7 @@ final class CaptureOwnership {
     }
 
     private Map<String, Object> configuration() {
-        return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+        return kafka.with(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, group,
                 ConsumerConfig.CLIENT_ID_CONFIG, group + "-" + ProcessHandle.current().pid(),
                 // a member that comes takes nothing away from the one that owns
@@ -151,7 +152,7 @@ final class CaptureOwnership {
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis,
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.max(1, sessionMillis / HEARTBEATS),
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"));
     }
 
     private synchronized boolean isMember() {

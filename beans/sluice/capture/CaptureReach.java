@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sluice.kafka.KafkaAccess;
 
 /**
  * How far capture has come: whether all that the source had committed at a place of its binlog stands in Kafka.
@@ -36,8 +37,8 @@ public final class CaptureReach {
     }
 
     /** @param topic where capture records its offsets */
-    public CaptureReach(String brokers, String topic) {
-        this.log = new SourceOffsetLog(brokers, topic);
+    public CaptureReach(KafkaAccess kafka, String topic) {
+        this.log = new SourceOffsetLog(kafka, topic);
     }
 
     /** The end of the binlog now. Needs REPLICATION CLIENT. */

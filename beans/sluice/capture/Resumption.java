@@ -3,6 +3,7 @@ package sluice.capture;
 import java.sql.SQLException;
 import java.util.Map;
 import sluice.control.SourceDatabase;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.TopicLog;
 import sluice.kafka.Topics;
 import sluice.schema.TableId;
@@ -17,13 +18,13 @@ import sluice.schema.TableId;
  */
 public final class Resumption {
 
-    private final String brokers;
+    private final KafkaAccess kafka;
     private final Topics topics;
     private final CapturedTables tables;
     private final SourceDatabase source;
 
-    public Resumption(String brokers, Topics topics, CapturedTables tables, SourceDatabase source) {
-        this.brokers = brokers;
+    public Resumption(KafkaAccess kafka, Topics topics, CapturedTables tables, SourceDatabase source) {
+        this.kafka = kafka;
         this.topics = topics;
         this.tables = tables;
         this.source = source;
@@ -53,7 +54,7 @@ public final class Resumption {
         if (!existing.containsKey(topics.offsets())) {
             return null;
         }
-        SourceOffset offset = new SourceOffsetLog(brokers, topics.offsets()).resume().orElse(null);
+        SourceOffset offset = new SourceOffsetLog(kafka, topics.offsets()).resume().orElse(null);
         if (offset == null || offset.byOperator()) {
             return offset; // nothing was captured yet
         }
@@ -68,13 +69,13 @@ public final class Resumption {
     }
 
     private boolean has(Map<String, String> existing, String topic) {
-        return existing.containsKey(topic) && !new TopicLog(brokers, topic).isEmpty();
+        return existing.containsKey(topic) && !new TopicLog(kafka, topic).isEmpty();
     }
 
     private void checkChanges(SourceOffset offset, Map<String, String> existing) {
         KnownTables known = new KnownTables((table, structure) -> { });
         if (existing.containsKey(topics.tables())) {
-            known.load(new TopicLog(brokers, topics.tables()));
+            known.load(new TopicLog(kafka, topics.tables()));
         }
         for (TableId table : known.ids()) {
             if (tables.covers(table) && !existing.containsKey(topics.changes(table))) {

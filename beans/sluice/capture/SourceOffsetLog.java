@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.TopicLog;
 
 /**
@@ -32,8 +33,8 @@ public final class SourceOffsetLog {
     private final TopicLog log;
     private ConsumerRecord<byte[], byte[]> last;
 
-    public SourceOffsetLog(String brokers, String topic) {
-        this.log = new TopicLog(brokers, topic);
+    public SourceOffsetLog(KafkaAccess kafka, String topic) {
+        this.log = new TopicLog(kafka, topic);
     }
 
     /** The offset as Connect's JsonConverter writes it, without schema; empty before the first batch. */

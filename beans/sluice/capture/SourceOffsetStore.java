@@ -11,6 +11,7 @@ import org.apache.kafka.connect.runtime.WorkerConfig;
 import org.apache.kafka.connect.storage.OffsetBackingStore;
 import org.apache.kafka.connect.util.Callback;
 import sluice.capture.resync.SnapshotContext;
+import sluice.kafka.KafkaAccess;
 
 /**
  * Gives Debezium the offset that capture wrote with the last committed batch, and writes nothing itself: an offset
@@ -19,8 +20,8 @@ import sluice.capture.resync.SnapshotContext;
  */
 public final class SourceOffsetStore implements OffsetBackingStore {
 
-    /** Configuration key: the Kafka brokers. */
-    public static final String BROKERS = "sluice.brokers";
+    /** What the configuration keys begin with that say how Kafka is reached, as {@link KafkaAccess#prefixed} makes them. */
+    public static final String KAFKA = "sluice.kafka.";
 
     /** Configuration key: the topic that holds the offsets. */
     public static final String TOPIC = "sluice.offsets.topic";
@@ -34,7 +35,7 @@ public final class SourceOffsetStore implements OffsetBackingStore {
     @Override
     public void configure(WorkerConfig config) {
         Map<String, String> settings = config.originalsStrings();
-        log = new SourceOffsetLog(settings.get(BROKERS), settings.get(TOPIC));
+        log = new SourceOffsetLog(KafkaAccess.of(settings, KAFKA), settings.get(TOPIC));
         held = Boolean.parseBoolean(settings.get(HELD));
     }
 

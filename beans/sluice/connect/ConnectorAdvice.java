@@ -25,6 +25,10 @@ public final class ConnectorAdvice {
             lines.add("the password is read by the workers from the file in database.password: they need config.providers=file and"
                     + " config.providers.file.class=org.apache.kafka.common.config.provider.FileConfigProvider");
         }
+        if (!settings.kafka().client().isEmpty()) {
+            lines.add("kafka.client.* is given to the connector's own history (schema.history.internal.consumer and .producer), with secrets read as the"
+                    + " password is; the workers themselves need the same, for producers too (docs/connect.md)");
+        }
         lines.add("every Sluice process needs capture.enabled=false; " + (settings.flag("capture.enabled") ? "here it is true" : "here it is so"));
         if (settings.integer("topics.partitions") > 1) {
             lines.add("a TRUNCATE stands in one of the " + settings.get("topics.partitions") + " partitions of its topic only: the lane stops at it and says so."

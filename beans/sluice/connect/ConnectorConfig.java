@@ -9,19 +9,21 @@ import java.util.regex.Pattern;
 import sluice.capture.CapturedTables;
 import sluice.capture.SnapshotSelects;
 import sluice.control.Settings;
+import sluice.kafka.KafkaAccess;
 import sluice.schema.source.SourceTable;
 
 /**
  * Debezium's MySQL connector as a Kafka Connect cluster has to run it in the place of capture, so that lanes read what they read from
  * capture: the same topics, keys, tables and values.
  *
- * <p>The source's password is not in it. Whoever may read a connector's configuration, by Connect's REST interface, would read it.
+ * <p>The source's password is not in it, nor are Kafka's. Whoever may read a connector's configuration, by Connect's REST interface, would read it.
  */
 public final class ConnectorConfig {
 
     /** What the source's password stands for in the configuration, unless somebody says otherwise: Connect's FileConfigProvider reads it. */
     public static final String PASSWORD = "${file:/etc/kafka-connect/sluice.properties:source.password}";
 
+    private static final String SOURCE_PASSWORD = "source.password";
     private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
     private static final Pattern QUOTED = Pattern.compile("\\\\Q([\\w.]+)\\\\E");
 
@@ -78,7 +80,17 @@ public final class ConnectorConfig {
         all.put("include.schema.changes", "false");
         all.put("schema.history.internal.kafka.bootstrap.servers", settings.get("kafka.brokers"));
         all.put("schema.history.internal.kafka.topic", settings.get("topics.prefix") + ".__connect-history");
+        settings.kafka().client().forEach((name, value) -> {
+            String told = KafkaAccess.isSecret(name) ? reference(password, "kafka.client." + name) : value;
+            all.put("schema.history.internal.consumer." + name, told);
+            all.put("schema.history.internal.producer." + name, told);
+        });
         all.put("heartbeat.interval.ms", "10000");
+    }
+
+    /** Another secret where the source's password is, if that is known by the name that it has in Sluice's settings; else in the usual file. */
+    private static String reference(String password, String key) {
+        return (password.endsWith(SOURCE_PASSWORD + "}") ? password : PASSWORD).replace(SOURCE_PASSWORD, key);
     }
 
     private static void values(Map<String, String> all, boolean converters) {

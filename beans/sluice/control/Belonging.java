@@ -42,7 +42,7 @@ final class Belonging {
     /** @throws PreflightException with a line for all that does not belong together */
     void check() {
         List<PreflightException> problems = new ArrayList<>();
-        try (Topics topics = new Topics(settings.get("kafka.brokers"), prefix, settings.integer("topics.partitions"),
+        try (Topics topics = new Topics(settings.kafka(), prefix, settings.integer("topics.partitions"),
                 settings.integer("topics.replication.factor"))) {
             Map<String, String> watermarks = watermarks();
             checkOthers(watermarks, problems);
@@ -58,7 +58,7 @@ final class Belonging {
 
     private void checkCapture(Topics topics, List<PreflightException> problems) {
         try {
-            new Resumption(settings.get("kafka.brokers"), topics, new CapturedTables(settings), new SourceDatabase(settings)).check();
+            new Resumption(settings.kafka(), topics, new CapturedTables(settings), new SourceDatabase(settings)).check();
         } catch (CaptureStopException e) {
             problems.add(new PreflightException(e.getMessage(), e));
         } catch (SQLException e) {

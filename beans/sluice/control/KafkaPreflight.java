@@ -22,6 +22,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.slf4j.LoggerFactory;
+import sluice.kafka.KafkaAccess;
 
 /**
  * Looks whether Kafka can be reached: by the addresses that we know, and then by those that it tells its clients.
@@ -36,10 +37,12 @@ final class KafkaPreflight {
     /** The most that a broker reads at once: of a longer request it closes the connection, without a word to the client. */
     private static final String REQUEST_BYTES = "socket.request.max.bytes";
 
+    private final KafkaAccess kafka;
     private final List<String> brokers;
     private final int largestRecord;
 
     KafkaPreflight(Settings settings) {
+        kafka = settings.kafka();
         brokers = settings.list("kafka.brokers");
         largestRecord = settings.integer("capture.row.max.bytes");
     }
@@ -78,19 +81,16 @@ final class KafkaPreflight {
     }
 
     private Cluster cluster() {
-        Map<String, Object> config = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+        Map<String, Object> config = kafka.with(Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG, "sluice-preflight",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS / 2,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS);
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS));
         try (Closing admin = new Closing(Admin.create(config))) {
             Collection<Node> nodes = admin.client().describeCluster(new DescribeClusterOptions().timeoutMs(LIMIT_MS))
                     .nodes().get(LIMIT_MS + 1_000L, TimeUnit.MILLISECONDS);
             return new Cluster(nodes, requestBytes(admin.client(), nodes));
         } catch (ExecutionException | TimeoutException | KafkaException failure) {
-            throw new PreflightException(String.join(",", brokers) + " accepts connections but does not answer like a "
-                    + "Kafka broker: " + RootCause.of(failure) + "; correct kafka.brokers (is it the plain-text "
-                    + "listener?)", failure);
+            throw new PreflightException(KafkaRefusal.of(kafka, failure), failure);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new PreflightException("interrupted while asking Kafka", stop);

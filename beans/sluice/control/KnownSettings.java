@@ -80,12 +80,15 @@ final class KnownSettings {
     /** The known key that a wrong one was probably meant to be: one that it begins, or else the most similar. */
     Optional<String> closestTo(String wrong) {
         String key = wrong.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
-        return defaults.keySet().stream().filter(known -> known.startsWith(key)).findFirst()
-                .or(() -> mostSimilar(key));
+        return closestOf(defaults.keySet(), key);
     }
 
-    private Optional<String> mostSimilar(String key) {
-        return defaults.keySet().stream()
+    static Optional<String> closestOf(Set<String> keys, String wrong) {
+        return keys.stream().filter(known -> known.startsWith(wrong)).findFirst().or(() -> mostSimilar(keys, wrong));
+    }
+
+    private static Optional<String> mostSimilar(Set<String> keys, String key) {
+        return keys.stream()
                 .min(Comparator.comparingInt(known -> distance(known, key)))
                 .filter(known -> distance(known, key) <= FARTHEST_TYPO);
     }

@@ -61,13 +61,13 @@ final class Preparation {
     private void refuseChangedKeys(CapturedTables captured) {
         try (Topics topics = topics()) {
             if (topics.exists(topics.tables())) {
-                SchemaProblems.throwIfAny(RecordedKeys.read(new TopicLog(settings.get("kafka.brokers"), topics.tables())).changedBy(captured));
+                SchemaProblems.throwIfAny(RecordedKeys.read(new TopicLog(settings.kafka(), topics.tables())).changedBy(captured));
             }
         }
     }
 
     private Topics topics() {
-        return new Topics(settings.get("kafka.brokers"), settings.get("topics.prefix"), settings.integer("topics.partitions"),
+        return new Topics(settings.kafka(), settings.get("topics.prefix"), settings.integer("topics.partitions"),
                 settings.integer("topics.replication.factor"), settings.integer("capture.row.max.bytes"));
     }
 

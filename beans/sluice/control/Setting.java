@@ -15,7 +15,11 @@ record Setting(String key, String value, String origin) {
             "(?i)(?<=thin:)[^@]*/[^@]*(?=@)|(?<=://)[^@/]*:[^@/]*(?=@)|(?<=\\bpassword=)[^;&]*");
 
     boolean secret() {
-        return key.endsWith(".password");
+        return isSecret(key);
+    }
+
+    static boolean isSecret(String key) {
+        return key.endsWith(".password") || KafkaSettings.isSecret(key);
     }
 
     boolean blank() {

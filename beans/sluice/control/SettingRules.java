@@ -141,6 +141,7 @@ final class SettingRules {
                 .filter(setting -> !setting.blank() || !known.defaultValue(setting.key()).isEmpty())
                 .forEach(setting -> check(setting, problems));
         checkTypes(settings.get("types.mapping"), problems);
+        problems.addAll(KafkaSettings.problems(settings));
         if (problems.isEmpty()) {
             checkRelations(settings, problems);
         }
@@ -149,7 +150,7 @@ final class SettingRules {
 
     private static void check(Setting setting, List<String> problems) {
         Rule rule = RULES.get(setting.key());
-        if (setting.value().contains("{{")) {
+        if (setting.value().contains("{{") && !KafkaSettings.covers(setting.key())) {
             problems.add(setting.key() + " (" + setting.origin() + ") contains {{, which Camel takes for the begin of "
                     + "a placeholder; give a value without it");
         } else if (setting.key().equals("target.url") && setting.hasCredentials()) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import sluice.kafka.KafkaAccess;
 import sluice.schema.TargetFeatures;
 import sluice.schema.TypeMapping;
 import sluice.schema.TypeOverrides;
@@ -26,7 +27,7 @@ import sluice.schema.ValuePolicies.ZeroDates;
  * The settings of this process: complete, checked, and unchanged while it runs.
  *
  * <p>An instance exists only when every value is valid, so nobody else has to check one. Passwords leave it through
- * {@link #get} and {@link #asProperties} alone; {@link #toString} masks them.
+ * {@link #get}, {@link #kafka} and {@link #asProperties} alone; {@link #toString} masks them.
  */
 public final class Settings {
 
@@ -131,11 +132,17 @@ public final class Settings {
         return new Settings(changed, camel);
     }
 
-    /** All settings and Camel's own keys, for the placeholders in the routes; with the passwords in clear text. */
+    /** How every client of Kafka's is made. */
+    public KafkaAccess kafka() {
+        return new KafkaAccess(get("kafka.brokers"), KafkaSettings.client(settings));
+    }
+
+    /** All settings but those of Kafka's clients, and Camel's own keys, for the placeholders in the routes; with passwords in clear text. */
     public Properties asProperties() {
         Properties properties = new Properties();
         properties.putAll(camel);
-        settings.values().forEach(setting -> properties.setProperty(setting.key(), setting.value()));
+        settings.values().stream().filter(setting -> !KafkaSettings.covers(setting.key()))
+                .forEach(setting -> properties.setProperty(setting.key(), setting.value()));
         return properties;
     }
 

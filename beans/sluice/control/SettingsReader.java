@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * Collects the settings from where they may stand.
@@ -20,7 +21,8 @@ import java.util.Properties;
  */
 final class SettingsReader {
 
-    private static final String PASSWORD_FILE = "file:";
+    /** What a password begins with that is in a file, as long as that was not read. */
+    static final String PASSWORD_FILE = "file:";
 
     private final KnownSettings known = KnownSettings.bundled();
     private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -64,6 +66,8 @@ final class SettingsReader {
             camel.setProperty(entry.key(), entry.value());
         } else if (known.contains(entry.key())) {
             put(entry.key(), entry.value(), place);
+        } else if (KafkaSettings.covers(entry.key())) {
+            acceptKafka(entry, place);
         } else {
             problems.add(entry.key() + " (" + place + ") is not a setting of Sluice; "
                     + known.closestTo(entry.key()).map(key -> "did you mean " + key + "?")
@@ -71,9 +75,21 @@ final class SettingsReader {
         }
     }
 
+    private void acceptKafka(PropertiesFile.Entry entry, String place) {
+        if (KafkaSettings.keys().contains(entry.key())) {
+            put(entry.key(), entry.value(), place);
+        } else {
+            problems.add(entry.key() + " (" + place + ") " + KafkaSettings.unknown(entry.key()));
+        }
+    }
+
+    private List<String> keys() {
+        return Stream.concat(known.keys().stream(), KafkaSettings.keys().stream().sorted()).toList();
+    }
+
     /** An empty variable counts as unset: container tools pass on unset variables as empty ones. */
     void readEnvironment(Map<String, String> environment) {
-        for (String key : known.keys()) {
+        for (String key : keys()) {
             String value = environment.getOrDefault(variable(key), "");
             if (!value.isEmpty()) {
                 put(key, value, variable(key));
@@ -82,7 +98,7 @@ final class SettingsReader {
     }
 
     void readSystem(Properties system) {
-        for (String key : known.keys()) {
+        for (String key : keys()) {
             if (system.getProperty(key) != null) {
                 put(key, system.getProperty(key), "-D" + key);
             }
@@ -102,7 +118,8 @@ final class SettingsReader {
         } catch (IOException unreadable) {
             problems.add(password.key() + " (" + password.origin() + ") names the file " + path
                     + ", which cannot be read (" + unreadable.getClass().getSimpleName()
-                    + "); create it, readable for this user, with the password as its text");
+                    + "); create it, readable for this user, with "
+                    + (KafkaSettings.covers(password.key()) ? "the value" : "the password") + " as its text");
         }
     }
 
@@ -124,7 +141,6 @@ final class SettingsReader {
 
     /** A password keeps its blanks; elsewhere they are left-overs of editing. */
     private void put(String key, String value, String origin) {
-        boolean password = key.endsWith(".password");
-        settings.put(key, new Setting(key, password ? value : value.strip(), origin));
+        settings.put(key, new Setting(key, Setting.isSecret(key) ? value : value.strip(), origin));
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,7 +115,7 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     private TuningReport tune(CamelContext camel, Settings settings) throws Exception {
-        List<TunedLane> lanes = TunedLane.of(camel);
+        List<TunedLane> lanes = TunedLane.of(camel, settings.kafka());
         TunedLane chosen = TunedLane.choose(lanes, lane);
         Plan plan = new Plan(List.copyOf(new TreeSet<>(consumers)), List.copyOf(new TreeSet<>(batches)), seconds, rounds, rows, goalMillis(camel));
         String prefix = settings.get("topics.prefix");
@@ -124,7 +123,7 @@ final class TuneCommand implements Callable<Integer> {
         probes.look();
         Supplier<String> heldBack = () -> probes.get().reason();
         PrintWriter err = spec.commandLine().getErr();
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.get("kafka.brokers")));
+        try (Admin admin = Admin.create(settings.kafka().with(Map.of()));
                 Rehearsal rehearsal = new Rehearsal(camel)) {
             Tuning tuning = new Tuning(chosen, plan, rehearsal, new LaneGuard(admin, prefix, lanes, new LocalLanes(prefix)), heldBack,
                     line -> err.println("sluice: " + line));

@@ -20,12 +20,12 @@ public final class TopicLog {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String brokers;
+    private final KafkaAccess kafka;
     private final TopicPartition partition;
     private long position;
 
-    public TopicLog(String brokers, String topic) {
-        this.brokers = brokers;
+    public TopicLog(KafkaAccess kafka, String topic) {
+        this.kafka = kafka;
         this.partition = new TopicPartition(topic, 0);
     }
 
@@ -35,7 +35,7 @@ public final class TopicLog {
 
     /** Whether nothing was ever written to it, or all of it is gone. */
     public boolean isEmpty() {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(brokers))) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
             List<TopicPartition> one = List.of(partition);
             return consumer.endOffsets(one).get(partition).equals(consumer.beginningOffsets(one).get(partition));
         }
@@ -43,7 +43,7 @@ public final class TopicLog {
 
     /** Passes on every record that was committed before this call and not read yet, in order. */
     public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(brokers))) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
             consumer.assign(List.of(partition));
             // with read_committed this is the last stable offset: nothing behind it is committed yet
             long end = consumer.endOffsets(List.of(partition)).get(partition);
@@ -59,13 +59,13 @@ public final class TopicLog {
         }
     }
 
-    private static Map<String, Object> settings(String brokers) {
-        return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+    private Map<String, Object> settings() {
+        return kafka.with(Map.of(
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) TopicTail.FETCH.toMillis());
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) TopicTail.FETCH.toMillis()));
     }
 }

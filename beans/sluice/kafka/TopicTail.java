@@ -26,12 +26,12 @@ public final class TopicTail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String brokers;
+    private final KafkaAccess kafka;
     private KafkaConsumer<byte[], byte[]> consumer;
 
     /** Nobody is connected to before the first question. */
-    public TopicTail(String brokers) {
-        this.brokers = brokers;
+    public TopicTail(KafkaAccess kafka) {
+        this.kafka = kafka;
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
@@ -40,12 +40,12 @@ public final class TopicTail implements AutoCloseable {
     }
 
     private KafkaConsumer<byte[], byte[]> open() {
-        return new KafkaConsumer<>(Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+        return new KafkaConsumer<>(kafka.with(Map.of(
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest", ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH.toMillis()));
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH.toMillis())));
     }
 
     /** Behind the last committed record of each partition; empty if there is no such topic. */

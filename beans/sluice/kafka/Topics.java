@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -46,6 +45,7 @@ public final class Topics implements AutoCloseable {
     private static final int SEGMENT_BYTES = 16 << 20;
     private static final int TIMEOUT_SECONDS = 30;
 
+    private final KafkaAccess kafka;
     private final String prefix;
     private final int partitions;
     private final short replication;
@@ -54,8 +54,8 @@ public final class Topics implements AutoCloseable {
     private final RecordSizes sizes;
 
     /** Topics for records of the usual size. */
-    public Topics(String brokers, String prefix, int partitions, int replication) {
-        this(brokers, prefix, partitions, replication, USUAL_RECORD_BYTES);
+    public Topics(KafkaAccess kafka, String prefix, int partitions, int replication) {
+        this(kafka, prefix, partitions, replication, USUAL_RECORD_BYTES);
     }
 
     /**
@@ -63,13 +63,19 @@ public final class Topics implements AutoCloseable {
      * @param replication   replication factor, -1 for the broker's default
      * @param largestRecord in bytes
      */
-    public Topics(String brokers, String prefix, int partitions, int replication, int largestRecord) {
+    public Topics(KafkaAccess kafka, String prefix, int partitions, int replication, int largestRecord) {
+        this.kafka = kafka;
         this.prefix = prefix;
         this.partitions = partitions;
         this.replication = (short) replication;
         this.largestRecord = largestRecord;
-        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers));
+        this.admin = Admin.create(kafka.with(Map.of()));
         this.sizes = new RecordSizes(admin, largestRecord);
+    }
+
+    /** How the Kafka is reached that has them. */
+    public KafkaAccess kafka() {
+        return kafka;
     }
 
     /** The largest record that the topics take, in bytes. */

@@ -19,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.control.Settings;
+import sluice.kafka.KafkaAccess;
 import sluice.schema.TableId;
 import sluice.schema.source.SourceTable;
 
@@ -34,7 +35,7 @@ public final class ChangedRows {
     private static final int MOST_KEYS = 500_000;
     private static final int WORKERS = 8;
 
-    private final String brokers;
+    private final KafkaAccess kafka;
     private final String schemas;
     private final VerifySettings settings;
     private final Sides sides;
@@ -54,7 +55,7 @@ public final class ChangedRows {
 
     /** @throws SQLException if the target cannot be asked */
     public ChangedRows(Settings all) throws SQLException {
-        this.brokers = all.get("kafka.brokers");
+        this.kafka = all.kafka();
         this.schemas = all.get("topics.prefix") + ".__schemas";
         this.settings = VerifySettings.of(all);
         this.sides = new Sides(all);
@@ -102,7 +103,7 @@ public final class ChangedRows {
 
     private List<Looked> look(Queue<SourceTable> tables, Map<TableId, Watermarks> known, Ledger ledger) throws SQLException, InterruptedException {
         List<Looked> looked = new ArrayList<>();
-        try (TopicKeys keys = new TopicKeys(brokers, schemas); Sight sight = sides.sight()) {
+        try (TopicKeys keys = new TopicKeys(kafka, schemas); Sight sight = sides.sight()) {
             for (SourceTable table = tables.poll(); table != null; table = tables.poll()) {
                 Watermarks equalAt = known.get(table.id());
                 looked.add(new Looked(table, equalAt == null ? Optional.empty() : look(table, equalAt, ledger, keys, sight)));

@@ -9,6 +9,7 @@ import java.util.Properties;
 import sluice.capture.CaptureReach;
 import sluice.control.Settings;
 import sluice.control.SourceDatabase;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.TopicTail;
 import sluice.kafka.Topics;
 import sluice.schema.Names;
@@ -82,7 +83,7 @@ final class Sides {
     /** What deletes rows that only the target has. */
     ExtraRows extraRows(ComparedTable table) {
         String topic = topic(table.id());
-        try (TopicTail tail = new TopicTail(settings.get("kafka.brokers"))) {
+        try (TopicTail tail = new TopicTail(settings.kafka())) {
             return new ExtraRows(table, dialect, features, policies, topic, tail.ends(topic).size());
         }
     }
@@ -93,9 +94,9 @@ final class Sides {
 
     /** Connects to nobody before the first question. */
     Sight sight() {
-        String brokers = settings.get("kafka.brokers");
+        KafkaAccess kafka = settings.kafka();
         return new Sight(new Session("source", source::connect), new Session("target", this::target),
-                new CaptureReach(brokers, settings.get("topics.prefix") + Topics.OFFSETS), new TopicTail(brokers));
+                new CaptureReach(kafka, settings.get("topics.prefix") + Topics.OFFSETS), new TopicTail(kafka));
     }
 
     /** @param sight is closed with it */

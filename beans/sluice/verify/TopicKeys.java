@@ -22,6 +22,7 @@ import sluice.event.Barrier;
 import sluice.event.ChangeEventDecoder;
 import sluice.event.ChangeKey;
 import sluice.event.RowSchemaLog;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.TopicLog;
 import sluice.kafka.TopicTail;
 
@@ -39,14 +40,14 @@ final class TopicKeys implements AutoCloseable {
     private final ChangeEventDecoder decoder;
 
     /** @param schemas the topic of the rows' schemas */
-    TopicKeys(String brokers, String schemas) {
-        kafka = new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+    TopicKeys(KafkaAccess access, String schemas) {
+        kafka = new KafkaConsumer<>(access.with(Map.of(
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) TopicTail.FETCH.toMillis()));
-        decoder = new ChangeEventDecoder(new RowSchemaLog(new TopicLog(brokers, schemas)));
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) TopicTail.FETCH.toMillis())));
+        decoder = new ChangeEventDecoder(new RowSchemaLog(new TopicLog(access, schemas)));
     }
 
     /**

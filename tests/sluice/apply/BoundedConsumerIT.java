@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.Topics;
 import sluice.sandbox.SharedServers;
 
@@ -28,7 +29,7 @@ class BoundedConsumerIT {
 
     @Test
     void aPollEndsWhenItHasEnoughBytes() throws Exception {
-        try (Topics topics = new Topics(SharedServers.kafka().brokers(), "bounded", 3, 1)) {
+        try (Topics topics = new Topics(KafkaAccess.plain(SharedServers.kafka().brokers()), "bounded", 3, 1)) {
             topics.createChanges(List.of(TOPIC));
         }
         produce();

@@ -22,6 +22,7 @@ import sluice.capture.CapturedTables;
 import sluice.control.LaneStatus;
 import sluice.control.StartChecks;
 import sluice.control.Sluice;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.Topics;
 import sluice.sandbox.Comparison;
 import sluice.sandbox.Login;
@@ -102,7 +103,7 @@ final class MigrationFixture implements AutoCloseable {
             return;
         }
         List<SourceTable> tables = new CapturedTables(process.settings()).read();
-        try (Connection connection = target.connect(); Topics topics = new Topics(SharedServers.kafka().brokers(), name, 4, 1)) {
+        try (Connection connection = target.connect(); Topics topics = new Topics(KafkaAccess.plain(SharedServers.kafka().brokers()), name, 4, 1)) {
             new TableCreation(new H2Dialect(), TypeMapping.of(TargetFeatures.ORACLE_19C), Names.upper()).prepare(connection, tables);
             topics.createOwn();
             topics.createChanges(tables.stream().map(table -> topics.changes(table.id())).toList());

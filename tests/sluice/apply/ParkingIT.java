@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import sluice.event.Barrier;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.TopicLog;
 import sluice.kafka.Topics;
 import sluice.sandbox.SharedServers;
@@ -242,11 +243,11 @@ class ParkingIT {
             sluice.stop();
             String topic = sluice.topic().replace(".ordersdb.orders", ".__parked");
             try (LaneFixture copying = sluice.another().set("parking.topic", topic).start();
-                    Topics topics = new Topics(SharedServers.kafka().brokers(), "x", 1, 1)) {
+                    Topics topics = new Topics(KafkaAccess.plain(SharedServers.kafka().brokers()), "x", 1, 1)) {
                 topics.createKept(topic);
                 orders.insert(3, TOO_LONG).commit();
                 List<ConsumerRecord<byte[], byte[]>> copies = new ArrayList<>();
-                TopicLog log = new TopicLog(SharedServers.kafka().brokers(), topic);
+                TopicLog log = new TopicLog(KafkaAccess.plain(SharedServers.kafka().brokers()), topic);
                 LaneFixture.within(20).until(() -> {
                     log.readToEnd(copies::add);
                     return copies.size() >= 2;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import sluice.event.Barrier;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.Topics;
 import sluice.load.tune.LaneGuard;
 import sluice.load.tune.Plan;
@@ -115,7 +116,7 @@ class TuningIT {
     }
 
     private TuningReport tune(Supplier<String> heldBack) throws InterruptedException {
-        TunedLane lane = TunedLane.of(sluice.camel()).get(0);
+        TunedLane lane = TunedLane.of(sluice.camel(), KafkaAccess.plain(SharedServers.kafka().brokers())).get(0);
         Plan plan = new Plan(List.of(1), List.of(100), 0.5, 1, 10_000, 500);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", SharedServers.kafka().brokers()));
                 Rehearsal rehearsal = new Rehearsal(sluice.camel())) {

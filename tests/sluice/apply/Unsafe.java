@@ -4,12 +4,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Properties;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.clients.consumer.Consumer;
+import sluice.kafka.CamelClients;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.Topics;
 import sluice.load.Throttles;
+import sluice.sandbox.SharedServers;
 
 /** Stand-ins for Sluice's beans, each without one safeguard: for {@link EachSafeguardWorksIT}. */
 final class Unsafe {
@@ -22,18 +24,19 @@ final class Unsafe {
     }
 
     /** Lanes whose consumers begin at the first record and do not go where their gates put them. */
-    static final class Deaf extends DefaultKafkaClientFactory {
+    static final class Deaf extends CamelClients {
 
         private final LaneFixture sluice;
 
         Deaf(LaneFixture sluice) {
+            super(KafkaAccess.plain(SharedServers.kafka().brokers()));
             this.sluice = sluice;
         }
 
         @Override
         @SuppressWarnings({"rawtypes", "unchecked"})
         public Consumer getConsumer(Properties settings) {
-            Consumer<byte[], byte[]> kafka = BoundedConsumer.of(settings, Long.MAX_VALUE);
+            Consumer<byte[], byte[]> kafka = BoundedConsumer.of(kafka().over(settings), Long.MAX_VALUE);
             Consumer<byte[], byte[]> deaf = (Consumer<byte[], byte[]>) Proxy.newProxyInstance(Unsafe.class.getClassLoader(),
                     new Class<?>[] {Consumer.class}, (self, method, arguments) -> {
                         if (method.getName().equals("seek") && (Long) arguments[1] > 0) {

@@ -19,6 +19,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Assertions;
 import sluice.control.CaptureStatus;
 import sluice.event.Barrier;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.Topics;
 import sluice.sandbox.MySqlServer;
 import sluice.sandbox.RoutesUnderTest;
@@ -62,7 +63,7 @@ final class CaptureFixture implements AutoCloseable {
     }
 
     void createTopics() {
-        try (Topics topics = new Topics(SharedServers.kafka().brokers(), name, partitions, 1)) {
+        try (Topics topics = new Topics(KafkaAccess.plain(SharedServers.kafka().brokers()), name, partitions, 1)) {
             topics.createOwn();
             topics.createChanges(List.of(topic()));
         }

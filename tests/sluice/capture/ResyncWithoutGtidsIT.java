@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.capture.resync.ResyncNeeds;
 import sluice.control.ResyncControl;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.Topics;
 import sluice.sandbox.MySqlServer;
 import sluice.sandbox.Project;
@@ -77,7 +78,7 @@ class ResyncWithoutGtidsIT {
         Set<Long> rows = mysql.app().texts("SELECT id FROM marked.t").stream().map(Long::valueOf).collect(Collectors.toCollection(TreeSet::new));
         within(30).untilAsserted(() -> assertEquals(rows, rowsOfTheLog()));
         assertTrue(mysql.app().number("SELECT COUNT(*) FROM sluice_marks.marks") > 2L * ROWS / 25);
-        try (Topics topics = new Topics(SharedServers.kafka().brokers(), "marked", 2, 1)) {
+        try (Topics topics = new Topics(KafkaAccess.plain(SharedServers.kafka().brokers()), "marked", 2, 1)) {
             assertFalse(topics.exists(topics.changes(MARKS)), "marks are no changes");
         }
     }

@@ -80,6 +80,17 @@ class ConnectorConfigTest {
     }
 
     @Test
+    void kafkasSettingsAreTheHistorysAndTheirSecretsReferences() throws IOException {
+        migration.set("kafka.client.security.protocol", "SSL").set("kafka.client.ssl.truststore.location", "/t").set("kafka.client.ssl.truststore.password", "hidden-9");
+        Map<String, String> config = config();
+        assertEquals("SSL", config.get("schema.history.internal.producer.security.protocol"));
+        assertEquals("/t", config.get("schema.history.internal.consumer.ssl.truststore.location"));
+        assertEquals("${file:/etc/kafka-connect/sluice.properties:kafka.client.ssl.truststore.password}",
+                config.get("schema.history.internal.consumer.ssl.truststore.password"));
+        assertFalse(config.toString().contains("hidden-"), config::toString);
+    }
+
+    @Test
     void withoutSluicesJarOnTheWorkersItAsksForNoClassOfIt() throws IOException {
         Map<String, String> config = config(false);
         assertNull(config.get("converters"));

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import sluice.event.BarrierCodec;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.Topics;
 import sluice.sandbox.Login;
 import sluice.sandbox.MySqlServer;
@@ -95,7 +96,7 @@ class BelongingIT {
     }
 
     private static Topics topics(String prefix) {
-        return new Topics(SharedServers.kafka().brokers(), prefix, 1, 1);
+        return new Topics(KafkaAccess.plain(SharedServers.kafka().brokers()), prefix, 1, 1);
     }
 
     private Belonging belonging(String prefix, Login target) throws Exception {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import sluice.capture.CapturedTables;
 import sluice.control.ResyncControl;
 import sluice.control.Settings;
+import sluice.kafka.KafkaAccess;
 import sluice.kafka.Topics;
 import sluice.sandbox.ConnectorUnderTest;
 import sluice.sandbox.Login;
@@ -201,7 +202,7 @@ class TypesIT {
         OracleDialect dialect = OracleDialect.of(target.url());
         target.execute(Stream.concat(OwnTables.CREATE.values().stream(), Stream.of("SET WRITE_DELAY 0")).toArray(String[]::new));
         try (Connection connection = target.connect();
-                Topics topics = new Topics(SharedServers.kafka().brokers(), name, 1, 1)) {
+                Topics topics = new Topics(KafkaAccess.plain(SharedServers.kafka().brokers()), name, 1, 1)) {
             TypeMapping types = settings.types(dialect.features(connection));
             new TableCreation(dialect, types, Names.upper()).prepare(connection, tables);
             topics.createOwn();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +38,11 @@ public final class KafkaBroker extends OsProcess {
     private final int port = Project.freePort();
     private final int controllerPort = Project.freePort();
     private final int proxiedPort = Project.freePort();
+    private final int securedPort = Project.freePort();
     private final List<String> jvmOptions;
+    private final List<String> formatOptions = new ArrayList<>();
     private TcpProxy proxy;
+    private TlsStores tls;
 
     /** A server that lives for a minute or two is worth no second compiler's time: there are two cores for everybody. */
     public KafkaBroker(Path directory) {
@@ -57,8 +61,9 @@ public final class KafkaBroker extends OsProcess {
         }
         Files.createDirectories(data());
         Files.writeString(settings(), properties());
-        run(java(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(),
-                "-c", settings().toString()));
+        List<String> format = new ArrayList<>(List.of("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", settings().toString()));
+        format.addAll(formatOptions);
+        run(java(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), format.toArray(String[]::new)));
     }
 
     private String properties() {
@@ -66,13 +71,34 @@ public final class KafkaBroker extends OsProcess {
                 .sorted().collect(Collectors.joining());
         String listen = proxy == null ? "" : ",PROXIED://127.0.0.1:" + proxiedPort;
         String advertise = proxy == null ? "" : ",PROXIED://127.0.0.1:" + proxy.port();
-        return fixed + """
+        String secured = tls == null ? "" : ",SECURED://127.0.0.1:" + securedPort;
+        return fixed + (tls == null ? "" : secured()) + """
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d%5$s
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT,SECURED:SASL_SSL
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s%6$s
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d%5$s%6$s
                 log.dirs=%3$s
-                """.formatted(port, controllerPort, data(), listen, advertise);
+                """.formatted(port, controllerPort, data(), listen, advertise, secured);
+    }
+
+    private String secured() {
+        return """
+                sasl.enabled.mechanisms=SCRAM-SHA-512
+                listener.name.secured.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+                listener.name.secured.ssl.keystore.location=%s
+                listener.name.secured.ssl.keystore.password=%s
+                """.formatted(tls.key(), tls.password());
+    }
+
+    /** A further listener with TLS, that lets in this user by SCRAM-SHA-512 and nobody else. To be called before the first start. */
+    public void secure(TlsStores stores, String user, String password) {
+        tls = stores;
+        formatOptions.addAll(List.of("--add-scram", "SCRAM-SHA-512=[name=" + user + ",password=" + password + "]"));
+    }
+
+    /** The address of that listener; who asks there is sent nowhere else. */
+    public String securedBrokers() {
+        return "127.0.0.1:" + securedPort;
     }
 
     /**

@@ -37,7 +37,7 @@ public final class CaptureStart {
         this.settings = settings;
         this.prefix = settings.get("topics.prefix");
         this.topic = prefix + Topics.OFFSETS;
-        this.log = new SourceOffsetLog(settings.get("kafka.brokers"), topic);
+        this.log = new SourceOffsetLog(settings.kafka(), topic);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class CaptureStart {
 
     /** @throws PreflightException if capture has begun already */
     public void requireFresh() {
-        try (Topics topics = new Topics(settings.get("kafka.brokers"), prefix, settings.integer("topics.partitions"),
+        try (Topics topics = new Topics(settings.kafka(), prefix, settings.integer("topics.partitions"),
                 settings.integer("topics.replication.factor"), settings.integer("capture.row.max.bytes"))) {
             topics.createOwn();
         }
@@ -76,11 +76,10 @@ public final class CaptureStart {
         try (SourceBinlog binlog = new SourceBinlog(new SourceDatabase(settings))) {
             offset.headers().add(SourceOffsetLog.SERVER_HEADER, binlog.server().getBytes(StandardCharsets.UTF_8));
         }
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.get("kafka.brokers"),
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.kafka().with(Map.of(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix + "-capture",
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class))) {
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class)))) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(offset).get();

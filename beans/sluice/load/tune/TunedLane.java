@@ -11,6 +11,7 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import sluice.apply.Rehearsal;
+import sluice.kafka.KafkaAccess;
 
 /**
  * A lane as its operator has set it up, read from its route, which is not started.
@@ -26,9 +27,9 @@ public record TunedLane(String name, String group, Pattern topics, Properties se
     private static final String ROUTE_PREFIX = "apply-";
 
     /** All lanes of the route files, by name. */
-    public static List<TunedLane> of(CamelContext camel) {
+    public static List<TunedLane> of(CamelContext camel, KafkaAccess access) {
         return camel.getRoutes().stream().filter(route -> route.getRouteId().startsWith(ROUTE_PREFIX)
-                && route.getEndpoint() instanceof KafkaEndpoint).map(TunedLane::of)
+                && route.getEndpoint() instanceof KafkaEndpoint).map(route -> of(route, access))
                 .sorted((one, other) -> one.name.compareTo(other.name)).toList();
     }
 
@@ -43,10 +44,9 @@ public record TunedLane(String name, String group, Pattern topics, Properties se
                 : "there is no lane " + nameOrNull + " in the route files; there are: " + names);
     }
 
-    private static TunedLane of(Route route) {
+    private static TunedLane of(Route route, KafkaAccess access) {
         KafkaConfiguration kafka = ((KafkaEndpoint) route.getEndpoint()).getConfiguration();
-        Properties settings = kafka.createConsumerProperties();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.getBrokers());
+        Properties settings = access.over(kafka.createConsumerProperties());
         // no member of the lane's group, and no offset of it is ever committed
         List.of(ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, ConsumerConfig.CLIENT_ID_CONFIG)
                 .forEach(settings::remove);
