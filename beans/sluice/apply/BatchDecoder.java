@@ -74,6 +74,7 @@ public final class BatchDecoder {
 
     private int decode(Slice slice, List<Compaction> shares) {
         int changes = 0;
+        int copied = 0;
         ChangeEvent last = null;
         for (ConsumerRecord<byte[], byte[]> record : slice.records()) {
             if (record.headers().lastHeader(Barrier.HEADER) != null) {
@@ -108,7 +109,11 @@ public final class BatchDecoder {
             }
             add(event, plan, record, share(strand, shares));
             changes++;
+            if (event.operation() == Operation.READ) {
+                copied++;
+            }
         }
+        slice.count(changes, copied);
         slice.last(last == null ? SourcePosition.UNKNOWN : last.position());
         return changes;
     }

@@ -119,7 +119,11 @@ final class Gate implements InvocationHandler {
         Set<TopicPartition> flowing = places.flow(open && rest == 0);
         ConsumerRecords<byte[], byte[]> records = kafka.poll(!open ? HELD_POLL : rest > 0 ? Duration.ofMillis(rest) : timeout);
         List<Slice> slices = places.slices(records, flowing);
-        lag = (open && !throttle.stopped() ? places.lag() : places.lagBehindEnd()) + records.count();
+        boolean fetching = open && !throttle.stopped();
+        lag = (fetching ? places.lag() : places.lagBehindEnd()) + records.count();
+        if (fetching) {
+            places.lookAtLags();
+        }
         connected = connections() > 0;
         return slices.isEmpty() ? ConsumerRecords.empty() : handOut(new Batch(this, slices));
     }
@@ -174,6 +178,11 @@ final class Gate implements InvocationHandler {
     /** Changes that are not applied, as far as this gate knows of them. */
     long lag() {
         return lag;
+    }
+
+    /** The same by topic, as it was a moment ago. */
+    Map<String, Long> lags() {
+        return places.lags();
     }
 
     /** A batch of this gate could not be written, for a reason that goes by itself. */

@@ -1,5 +1,8 @@
 package sluice.apply;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -31,6 +34,7 @@ final class Lane {
     private final Throttle.OfLane throttle;
     private final Rate applied = new Rate();
     private final HotSpots hotSpots = new HotSpots();
+    private final TableFigures tables = new TableFigures();
     private final Set<Gate> gates = new CopyOnWriteArraySet<>();
     private volatile String stoppedBy = "";
     private volatile Pattern wanted = Pattern.compile("(?!)");
@@ -133,9 +137,17 @@ final class Lane {
     void applied(Batch batch) {
         applied.add(batch.getChanges());
         hotSpots.add(batch);
+        tables.add(batch);
         for (Slice slice : batch.slices()) {
             lastSourceMillis.accumulate(slice.last().millis());
         }
+    }
+
+    /** What it has done of each table, and what it has not. */
+    List<TableFigures.Figures> tables() {
+        Map<String, Long> lags = new HashMap<>();
+        gates.forEach(gate -> gate.lags().forEach((topic, lag) -> lags.merge(topic, lag, Long::sum)));
+        return tables.now(name, lags);
     }
 
     /** @param parked unresolved rows of the lane's topics */

@@ -146,6 +146,11 @@ public final class Lanes extends CamelClients implements CamelContextAware, Supp
         return statuses;
     }
 
+    /** What the lanes of this process have done of each table, and what they have not. */
+    public List<TableFigures.Figures> tables() {
+        return lanes.values().stream().flatMap(lane -> lane.tables().stream()).toList();
+    }
+
     @Override
     public CamelContext getCamelContext() {
         return context;

@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,7 +56,9 @@ final class Places implements ConsumerRebalanceListener {
     private long nextPublication;
     private long nextReplayLook;
     private long nextEndLook;
+    private long nextLagsLook;
     private long lagBehindEnd;
+    private volatile Map<String, Long> lags = Map.of();
 
     /** What a partition at a barrier waits for; {@code held} if for an operator. */
     record Waiting(String what, boolean held) {
@@ -236,12 +242,16 @@ final class Places implements ConsumerRebalanceListener {
         long lag = 0;
         for (Map.Entry<TopicPartition, Place> entry : places.entrySet()) {
             if (entry.getValue().known()) {
-                // at a barrier the consumer has polled on; those records will be polled again
-                long ahead = kafka.position(entry.getKey()) - entry.getValue().position();
-                lag += kafka.currentLag(entry.getKey()).orElse(0) + Math.max(0, ahead);
+                lag += lag(entry.getKey(), entry.getValue());
             }
         }
         return lag;
+    }
+
+    private long lag(TopicPartition partition, Place place) {
+        // at a barrier the consumer has polled on; those records will be polled again
+        long ahead = kafka.position(partition) - place.position();
+        return kafka.currentLag(partition).orElse(0) + Math.max(0, ahead);
     }
 
     /** The same while nothing is fetched, so that the consumer hears nothing: Kafka is asked now and then. */
@@ -252,12 +262,31 @@ final class Places implements ConsumerRebalanceListener {
         nextEndLook = System.nanoTime() + END_LOOK_NANOS;
         List<TopicPartition> known = places.entrySet().stream().filter(entry -> entry.getValue().known()).map(Map.Entry::getKey).toList();
         try {
-            lagBehindEnd = kafka.endOffsets(known, END_LOOK_LIMIT).entrySet().stream()
-                    .mapToLong(end -> Math.max(0, end.getValue() - places.get(end.getKey()).position())).sum();
+            lags = byTopic(kafka.endOffsets(known, END_LOOK_LIMIT).entrySet().stream(), Map.Entry::getKey,
+                    end -> Math.max(0, end.getValue() - places.get(end.getKey()).position()));
+            lagBehindEnd = lags.values().stream().mapToLong(Long::longValue).sum();
         } catch (TimeoutException e) {
             LOG.debug("Kafka does not tell the ends of the partitions", e);
         }
         return lagBehindEnd;
+    }
+
+    /** The lag by topic, for people: looked at so seldom that it costs nothing. */
+    void lookAtLags() {
+        if (System.nanoTime() - nextLagsLook >= 0) {
+            nextLagsLook = System.nanoTime() + END_LOOK_NANOS;
+            lags = byTopic(places.entrySet().stream().filter(entry -> entry.getValue().known()), Map.Entry::getKey,
+                    entry -> lag(entry.getKey(), entry.getValue()));
+        }
+    }
+
+    private static <T> Map<String, Long> byTopic(Stream<T> all, Function<T, TopicPartition> partition, ToLongFunction<T> lag) {
+        return all.collect(Collectors.groupingBy(one -> partition.apply(one).topic(), Collectors.summingLong(lag)));
+    }
+
+    /** As it was at the last look; read by anyone. */
+    Map<String, Long> lags() {
+        return lags;
     }
 
     int count() {

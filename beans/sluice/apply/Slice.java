@@ -20,6 +20,8 @@ final class Slice {
     private long next;
     private Barrier barrier;
     private SourcePosition last = SourcePosition.UNKNOWN;
+    private int changes;
+    private int copied;
 
     /**
      * @param expected   the watermark that the target must have for this slice to be applied
@@ -100,6 +102,22 @@ final class Slice {
 
     void last(SourcePosition position) {
         this.last = position;
+    }
+
+    /** @param copied rows of a snapshot among the changes of rows that it has */
+    void count(int changes, int copied) {
+        this.changes = changes;
+        this.copied = copied;
+    }
+
+    /** Changes of rows in the slice, before compaction; 0 of a replay, whose rows were counted when they were parked. */
+    int changes() {
+        return changes;
+    }
+
+    /** Rows of a snapshot among them. */
+    int copied() {
+        return copied;
     }
 
     /** The source position of the slice's last change; unknown if it has none. */

@@ -189,7 +189,7 @@ public final class CaptureConsumer extends DefaultConsumer implements DebeziumEn
         SnapshotSelects.add(engine, tables);
         batch.snapshotBegins(UUID.randomUUID().toString(), tables.stream().map(SourceTable::id).toList());
         send();
-        monitor.snapshot(tables.stream().mapToLong(SourceTable::rows).sum());
+        monitor.snapshot(tables);
         LOG.info("Snapshot of {} tables begins", tables.size());
     }
 

@@ -12,6 +12,8 @@ import sluice.capture.resync.Resyncs;
 import sluice.control.CaptureStatus;
 import sluice.control.LaneStatus;
 import sluice.control.Rate;
+import sluice.schema.TableId;
+import sluice.schema.source.SourceTable;
 
 /**
  * What capture is doing, for the status, health and metrics. Written by the threads of capture, read by anyone.
@@ -36,6 +38,7 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
     private volatile Outage outage;
     private volatile long failures;
     private volatile long copied;
+    private volatile Map<TableId, Long> expected = Map.of();
     private volatile long total;
     private volatile long sendingSince;
     private volatile Supplier<List<Resyncs.Progress>> resyncs = List::of;
@@ -89,11 +92,17 @@ public final class CaptureMonitor implements Supplier<CaptureStatus> {
         become(state, reason);
     }
 
-    /** A snapshot begins, of about so many rows. */
-    void snapshot(long rows) {
+    /** A snapshot of these tables begins. */
+    void snapshot(List<SourceTable> tables) {
         copied = 0;
-        total = rows;
+        total = tables.stream().mapToLong(SourceTable::rows).sum();
+        expected = tables.stream().collect(Collectors.toUnmodifiableMap(SourceTable::id, SourceTable::rows));
         become("snapshot", "");
+    }
+
+    /** About how many rows each table of this process's last snapshot has, by the source's own estimate; empty before one. */
+    public Map<TableId, Long> expected() {
+        return expected;
     }
 
     /** A batch is given to Kafka. */

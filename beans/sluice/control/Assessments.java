@@ -32,11 +32,17 @@ final class Assessments {
         }
     }
 
-    /** Refuses to go on where an error is left that the settings do not accept by name. */
-    static void require(Settings settings) {
+    /**
+     * Refuses to go on where an error is left that the settings do not accept by name.
+     *
+     * @return what was found, in one line
+     */
+    static String require(Settings settings) {
         Assessment assessment = of(settings, 0, line -> { });
         Assessor.requireNone(assessment);
         String warnings = assessment.names(Severity.WARNING);
-        LOG.info("Assessed: {}{}; ./sluice assess shows them", assessment.counts(), warnings.isEmpty() ? "" : " (warnings: " + warnings + ")");
+        String found = assessment.counts() + (warnings.isEmpty() ? "" : " (warnings: " + warnings + ")");
+        LOG.info("Assessed: {}; ./sluice assess shows them", found);
+        return found;
     }
 }

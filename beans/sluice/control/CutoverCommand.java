@@ -1,12 +1,9 @@
 package sluice.control;
 
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
@@ -23,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import sluice.capture.CapturedTables;
 import sluice.cutover.Cutover;
 import sluice.cutover.CutoverFailure;
 import sluice.cutover.FreezeWatch;
@@ -31,10 +27,6 @@ import sluice.cutover.Freezing;
 import sluice.cutover.MigrationLog;
 import sluice.cutover.OperatorFreeze;
 import sluice.cutover.SourceWrites;
-import sluice.load.Verdict;
-import sluice.schema.source.SourceTable;
-import sluice.verify.LanesDrain;
-import sluice.verify.Verification;
 
 /** {@code sluice cutover}: from following to switched, or back as if nothing had been. */
 @Command(name = "cutover", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -90,10 +82,10 @@ final class CutoverCommand implements Callable<Integer> {
         } else if (abort) {
             return end(settings, target, log);
         }
-        return cutOver(settings, target, log);
+        return cutOver(settings, target);
     }
 
-    private static Map<String, String> fields(MigrationLog.Step step) {
+    static Map<String, String> fields(MigrationLog.Step step) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("at", step.at().toString());
         fields.put("who", step.who());
@@ -109,13 +101,12 @@ final class CutoverCommand implements Callable<Integer> {
             spec.commandLine().getOut().println("No cut-over is under way: the migration is " + stand.phase());
             return ExitCode.NOT_NOW;
         }
-        new FreezeWatch(target, settings).free(stand, Duration.ZERO, who());
+        new FreezeWatch(target, settings).free(stand, Duration.ZERO, CutoverWork.who());
         spec.commandLine().getOut().println("The source takes writes again; the migration is following");
         return ExitCode.OK;
     }
 
-    private int cutOver(Settings settings, DataSource target, MigrationLog log) throws Exception {
-        List<SourceTable> tables = new CapturedTables(settings).read();
+    private int cutOver(Settings settings, DataSource target) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Consumer<String> told = line -> {
             out.println(line);
@@ -123,12 +114,8 @@ final class CutoverCommand implements Callable<Integer> {
         };
         SourceWrites source = new SourceWrites(settings);
         Freezing freezing = byOperator ? new OperatorFreeze(source, told, () -> waitFor("frozen", "'frozen' when nobody writes any more, anything else gives it up:", out)) : source;
-        Verification verification = new Verification(settings, target, () -> Verdict.GO);
-        Cutover.Plan plan = new Cutover.Plan(tables, who(), settings.integer("cutover.lag.seconds"), settings.integer("cutover.drain.seconds"),
-                Duration.ofSeconds(settings.integer("cutover.lease.seconds")));
-        try (LanesDrain drain = new LanesDrain(settings); CutoverEnds ends = new CutoverEnds(settings, tables, verification, statistics)) {
-            Cutover cutover = new Cutover(log, freezing, drain, target, ends, plan, told);
-            return rehearsal ? rehearsed(cutover) : led(cutover, out);
+        try (CutoverWork work = CutoverWork.of(settings, target, CutoverWork.who(), freezing, statistics, told)) {
+            return rehearsal ? rehearsed(work.cutover()) : led(work.cutover(), out);
         }
     }
 
@@ -185,15 +172,5 @@ final class CutoverCommand implements Callable<Integer> {
         } catch (ExecutionException e) {
             throw new CutoverFailure("the answer cannot be read: " + e.getCause().getMessage());
         }
-    }
-
-    private static String who() {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            host = "unknown host";
-        }
-        return System.getProperty("user.name") + "@" + host + ", process " + ProcessHandle.current().pid();
     }
 }

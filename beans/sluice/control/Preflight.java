@@ -3,6 +3,7 @@ package sluice.control;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.control.monitoring.Monitoring;
+import sluice.control.page.Page;
 
 /**
  * The checks before the start: MySQL, Kafka, the target, and the port of our own, each with one clear message.
@@ -25,7 +26,7 @@ public final class Preflight {
      */
     public void check() {
         check(List.of(new SourcePreflight(settings)::check, new KafkaPreflight(settings)::check,
-                new TargetPreflight(settings)::check, new Monitoring(settings)::check));
+                new TargetPreflight(settings)::check, new Monitoring(settings)::check, new Page(settings)::check));
     }
 
     /** The same for a command that has nothing to ask of the source, and opens no port. */

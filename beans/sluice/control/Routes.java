@@ -8,6 +8,7 @@ import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.control.monitoring.Monitoring;
+import sluice.control.page.Page;
 
 /**
  * Camel with the operator's routes, from the start to a clean end.
@@ -23,6 +24,7 @@ public final class Routes {
     private final Settings settings;
     private final RouteFiles files;
     private final Monitoring monitoring;
+    private final Page page;
     private final StopLimit stopLimit;
     private boolean empty;
 
@@ -30,6 +32,7 @@ public final class Routes {
         this.settings = settings;
         this.files = files;
         this.monitoring = new Monitoring(settings);
+        this.page = new Page(settings);
         this.stopLimit = new StopLimit(settings.integer("stop.wait.seconds"));
     }
 
@@ -64,6 +67,7 @@ public final class Routes {
                 .withShutdownTimeout(stopLimit.seconds());
         leaveConsumersAlone(main);
         monitoring.configure(main);
+        page.configure(main);
         return main;
     }
 
@@ -104,6 +108,19 @@ public final class Routes {
                     camel.getRoutesSize(), files.directory());
             if (!monitoring.describe().isEmpty()) {
                 LOG.info("Health and metrics are at {}", monitoring.describe());
+            }
+            serve(camel);
+        }
+
+        /** Without its page a migration goes on. */
+        private void serve(CamelContext camel) {
+            try {
+                page.serve(camel);
+                if (!page.describe().isEmpty()) {
+                    LOG.info("The page is at {}", page.describe());
+                }
+            } catch (Exception e) {
+                LOG.error("The page cannot be served", e);
             }
         }
 

@@ -38,10 +38,12 @@ final class RunCommand implements Callable<Integer> {
         RouteFiles routes = RouteFiles.find(settings.get("routes.directory"));
         new Preflight(settings).check();
         new Belonging(settings).check();
-        Cutover.refuseSwitched(new MigrationLog(new DriverManagerDataSource(settings.get("target.url"), settings.get("target.user"),
-                settings.get("target.password")), settings.get("topics.prefix")));
-        Assessments.require(settings);
+        MigrationLog log = new MigrationLog(new DriverManagerDataSource(settings.get("target.url"), settings.get("target.user"),
+                settings.get("target.password")), settings.get("topics.prefix"));
+        Cutover.refuseSwitched(log);
+        String found = Assessments.require(settings);
         preparation.accept(settings);
+        log.prepared("sluice run, process " + ProcessHandle.current().pid(), found);
         if (settings.flag("capture.enabled")) {
             CaptureStart.check(settings);
         }

@@ -120,11 +120,16 @@ final class SettingRules {
             entry("stop.wait.seconds", number(1, 3_600)),
             entry("monitoring.port", number(0, 65535)),
             entry("monitoring.host", form("[^\\s/]+", "a host name or an address of this machine")),
+            entry("page.port", number(0, 65535)),
+            entry("page.host", form("[^\\s/]+", "a host name or an address of this machine")),
+            entry("page.names", form("([^\\s,/:]+(\\s*,\\s*[^\\s,/:]+)*)?", "host names separated by commas, without ports, or nothing")),
             entry("routes.directory", form(".+", "the path of a directory")));
 
     /** Values that are read without regard to case, and stored in lower case. */
     private static final List<String> WORDS = List.of("source.ssl.mode", "snapshot.mode", "capture.enabled",
             "values.empty.not.null", "values.zero.date", "schema.changes", "target.restored");
+
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
 
     private SettingRules() {
     }
@@ -185,9 +190,23 @@ final class SettingRules {
             problems.add("parking.topic (" + copies + ") is named like a change topic, and the lanes would read it; take " + prefix
                     + ".__parked");
         }
+        checkPage(settings, problems);
         if (number(settings, "capture.queue.rows") <= number(settings, "capture.batch.rows")) {
             problems.add("capture.queue.rows (" + number(settings, "capture.queue.rows") + ") must be more than "
                     + "capture.batch.rows (" + number(settings, "capture.batch.rows") + "); four times as much is usual");
+        }
+    }
+
+    private static void checkPage(Map<String, Setting> settings, List<String> problems) {
+        if (number(settings, "page.port") == 0) {
+            return;
+        }
+        String host = settings.get("page.host").value();
+        if (!LOOPBACK.contains(host) && settings.get("page.password").blank()) {
+            problems.add("page.host (" + host + ") opens the page to other machines, and whoever reaches it may cut over; set page.password (at best file:/path), or take page.host=127.0.0.1");
+        }
+        if (number(settings, "page.port") == number(settings, "monitoring.port")) {
+            problems.add("page.port and monitoring.port are both " + number(settings, "page.port") + "; each needs a port of its own");
         }
     }
 

@@ -2,6 +2,7 @@ package sluice.cutover;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,6 +112,30 @@ public final class Cutover {
         }
     }
 
+    /**
+     * Looks at all that the cut-over asks for, and does nothing.
+     *
+     * @return what was looked at, each with what keeps from the cut-over: empty if nothing does
+     */
+    public Map<String, List<String>> look() throws SQLException, InterruptedException {
+        Map<String, List<String>> looked = new LinkedHashMap<>();
+        looked.put("the migration is following", standing().map(List::of).orElse(List.of()));
+        looked.putAll(readiness.look(plan.tables(), plan.lagSeconds()));
+        return looked;
+    }
+
+    /** Why it does not stand where a cut-over can begin; empty if it does. */
+    private Optional<String> standing() {
+        phase = log.read().map(MigrationLog.Stand::phase).orElse(null);
+        if (phase == null) {
+            return Optional.of("nothing is known of this migration; has './sluice run' prepared it?");
+        } else if (phase == Phase.FOLLOWING || phase == Phase.READY) {
+            return Optional.empty();
+        }
+        return Optional.of("the migration is " + phase + (phase.isFrozen() ? ": another cut-over is under way; './sluice cutover --abort' ends it"
+                : phase == Phase.SWITCHED ? " already" : "; it can be cut over when it is following"));
+    }
+
     /** So that what has changed since is all that is left to look at in the freeze. */
     private void lookBefore() throws Exception {
         step("Constraints looked at, while the service writes", ends::prove);
@@ -118,11 +143,9 @@ public final class Cutover {
     }
 
     private void check() throws Exception {
-        phase = log.read().map(MigrationLog.Stand::phase).orElseThrow(() -> new CutoverFailure("nothing is known of this migration; has './sluice run' prepared it?"));
-        if (phase != Phase.FOLLOWING && phase != Phase.READY) {
-            throw new CutoverFailure("the migration is " + phase + (phase.isFrozen() ? ": another cut-over is under way; './sluice cutover --abort' ends it"
-                    : phase == Phase.SWITCHED ? " already" : "; it can be cut over when it is following"));
-        }
+        standing().ifPresent(why -> {
+            throw new CutoverFailure(why);
+        });
         step("Checked", () -> {
             Map<String, List<String>> looked = readiness.look(plan.tables(), plan.lagSeconds());
             List<String> wrong = looked.entrySet().stream().flatMap(one -> one.getValue().stream().map(reason -> "  " + one.getKey() + ": no, " + reason)).toList();

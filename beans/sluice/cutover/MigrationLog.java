@@ -68,6 +68,17 @@ public final class MigrationLog {
                 row.getString(3), row.getString(4), row.getString(5)), migration);
     }
 
+    /**
+     * A run has assessed both servers, and then made the topics and tables; these are the first steps of a migration, and nothing of one that is further on.
+     *
+     * @param found by the assessment
+     */
+    public void prepared(String who, String found) {
+        if (begin(Phase.ASSESSED, who, found)) {
+            move(Phase.ASSESSED, Phase.PREPARED, who, "topics and tables are there");
+        }
+    }
+
     /** The first step. False if somebody else has made it. */
     public boolean begin(Phase phase, String who, String evidence) {
         try {

@@ -56,6 +56,9 @@ public final class VerifyTable {
     public static final String FOUND_EQUAL_TABLES =
             "SELECT SOURCE_DATABASE, SOURCE_TABLE FROM SLUICE_VERIFY WHERE EQUAL_AT IS NOT NULL AND COALESCE(VERDICT, 'equal') <> 'different'";
 
+    /** What is known of all tables, for people. */
+    public static final String STANDINGS = "SELECT SOURCE_DATABASE, SOURCE_TABLE, STATE, VERDICT, CHANGED_AT, EQUAL_AT FROM SLUICE_VERIFY";
+
     /** Topic, partition and next offset to apply. Parameter: topic. */
     public static final String WATERMARKS = "SELECT TOPIC, PARTITION_NO, NEXT_OFFSET FROM SLUICE_WATERMARK WHERE TOPIC = ?";
 

@@ -44,6 +44,16 @@ class MigrationLogTest {
     }
 
     @Test
+    void aRunsPreparationIsTheBeginOfANewMigrationAlone() {
+        log.prepared("run 1", "2 warnings");
+        assertEquals(Phase.PREPARED, phase());
+        assertEquals(List.of("assessed", "prepared"), log.history().stream().map(MigrationLog.Step::to).toList());
+        assertTrue(log.move(Phase.PREPARED, Phase.COPYING, "run 1", "copies"));
+        log.prepared("run 2", "3 warnings");
+        assertEquals(Phase.COPYING, phase());
+    }
+
+    @Test
     void thereIsOneWayToTheSwitch() {
         for (Phase phase : Phase.values()) {
             Set<Phase> before = EnumSet.noneOf(Phase.class);
