@@ -21,6 +21,7 @@ import sluice.sandbox.SluiceProcess;
 
 /** P7: the cut-over is refused until both sides are proven equal, and whatever fails, the source takes writes again. */
 @Tag("crash")
+@Tag("oracle")
 class CutoverIT {
 
     private static final TestBed BED = TestBed.of(CutoverIT.class);
@@ -90,9 +91,9 @@ class CutoverIT {
     /** A row that is lost, one that somebody has changed, and one that nobody has sent. */
     private static void repaired(Migration migration, SluiceProcess sluice) throws Exception {
         BED.mysql().app().execute("INSERT INTO ordersdb.carts (id, owner, items) VALUES (999999901, 'lost', 1), (999999902, 'changed', 1)");
-        Awaitility.await("the rows arrive").atMost(Migration.LIMIT).until(() -> migration.target().number("SELECT COUNT(*) FROM ORDERSDB.CARTS WHERE ID > 999999900") == 2);
-        migration.target().execute("DELETE FROM ORDERSDB.CARTS WHERE ID = 999999901", "UPDATE ORDERSDB.CARTS SET OWNER = 'other' WHERE ID = 999999902",
-                "INSERT INTO ORDERSDB.CARTS (ID, OWNER, ITEMS) VALUES (999999903, 'extra', 1)");
+        Awaitility.await("the rows arrive").atMost(Migration.LIMIT).until(() -> migration.target().number("SELECT COUNT(*) FROM " + migration.schema() + ".CARTS WHERE ID > 999999900") == 2);
+        migration.target().execute("DELETE FROM " + migration.schema() + ".CARTS WHERE ID = 999999901", "UPDATE " + migration.schema() + ".CARTS SET OWNER = 'other' WHERE ID = 999999902",
+                "INSERT INTO " + migration.schema() + ".CARTS (ID, OWNER, ITEMS) VALUES (999999903, 'extra', 1)");
         String[] repair = {"verify", "ordersdb.carts", "--repair", "--config", migration.settings().toString(), "--pid", Long.toString(sluice.pid())};
         CommandLine planned = CommandLine.run(Stream.concat(Stream.of(repair), Stream.of("--dry-run")).toArray(String[]::new));
         assertEquals(7, planned.exitCode(), planned::output);
@@ -101,7 +102,7 @@ class CutoverIT {
         CommandLine done = CommandLine.run(Stream.concat(Stream.of(repair), Stream.of("--restart")).toArray(String[]::new));
         assertEquals(0, done.exitCode(), done::output);
         assertEquals(List.of("999999901 lost", "999999902 changed"), migration.target().texts(
-                "SELECT ID || ' ' || OWNER FROM ORDERSDB.CARTS WHERE ID > 999999900 ORDER BY ID"));
+                "SELECT ID || ' ' || OWNER FROM " + migration.schema() + ".CARTS WHERE ID > 999999900 ORDER BY ID"));
     }
 
     /** It has waited for the word, the lane is stopped, and it dies while it drains. */
@@ -163,8 +164,8 @@ class CutoverIT {
     /** The row has come behind the last verification; somebody else has been at it since. */
     private static void refusedWhereAChangedRowDiffers(Migration migration) throws Exception {
         BED.mysql().app().execute("INSERT INTO ordersdb.carts (id, owner, items) VALUES (999999999, 'nobody', 1)");
-        Awaitility.await("the row arrives").atMost(Migration.LIMIT).until(() -> migration.target().number("SELECT COUNT(*) FROM ORDERSDB.CARTS WHERE ID = 999999999") == 1);
-        migration.target().execute("UPDATE ORDERSDB.CARTS SET ITEMS = 2 WHERE ID = 999999999");
+        Awaitility.await("the row arrives").atMost(Migration.LIMIT).until(() -> migration.target().number("SELECT COUNT(*) FROM " + migration.schema() + ".CARTS WHERE ID = 999999999") == 1);
+        migration.target().execute("UPDATE " + migration.schema() + ".CARTS SET ITEMS = 2 WHERE ID = 999999999");
         CommandLine refused = cutover(migration);
         assertEquals(6, refused.exitCode(), refused::output);
         assertTrue(refused.output().contains("not equal: ordersdb.carts: 1 of the rows that have changed differ"), refused::output);
@@ -175,10 +176,10 @@ class CutoverIT {
     /** A child that the source took without its parent. */
     private static void refusedWhereARowBreaksAConstraint(Migration migration) throws Exception {
         BED.mysql().app().execute("SET foreign_key_checks = 0", "INSERT INTO ordersdb.tags VALUES (3, 'c', 77)", "SET foreign_key_checks = 1");
-        Awaitility.await("the row arrives").atMost(Migration.LIMIT).until(() -> migration.target().number("SELECT COUNT(*) FROM ORDERSDB.TAGS WHERE ID = 3") == 1);
+        Awaitility.await("the row arrives").atMost(Migration.LIMIT).until(() -> migration.target().number("SELECT COUNT(*) FROM " + migration.schema() + ".TAGS WHERE ID = 3") == 1);
         CommandLine refused = cutover(migration);
         assertEquals(6, refused.exitCode(), refused::output);
-        assertTrue(refused.output().contains("the target would refuse foreign key ORDERSDB.TAGS_OF_PARENT of TAGS, which these rows break: 3"), refused::output);
+        assertTrue(refused.output().contains("the target would refuse foreign key " + migration.schema() + ".TAGS_OF_PARENT of TAGS, which these rows break: 3"), refused::output);
         BED.mysql().app().execute("UPDATE ordersdb.tags SET parent = 2 WHERE id = 3");
     }
 

@@ -19,6 +19,7 @@ import sluice.sandbox.SluiceProcess;
  * as far as the machine's speed allows.
  */
 @Tag("crash")
+@Tag("oracle")
 class KilledProcessIT {
     private static final TestBed BED = TestBed.of(KilledProcessIT.class);
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));

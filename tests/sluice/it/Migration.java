@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import sluice.sandbox.Comparison;
+import sluice.sandbox.GivenTarget;
 import sluice.sandbox.Login;
 import sluice.sandbox.MySqlServer;
 import sluice.sandbox.OsProcess;
@@ -56,7 +57,8 @@ final class Migration implements AutoCloseable {
         workload.create();
         workload.fill(ROWS);
         Files.writeString(settings, SluiceProcess.settings(mysql, bed.kafka(), target, name, Workload.databases())
-                + "apply.session.timeout.ms=3000\ncapture.session.timeout.ms=2000\napply.wait.max.seconds=2\n");
+                + "apply.session.timeout.ms=3000\ncapture.session.timeout.ms=2000\napply.wait.max.seconds=2\n"
+                + (GivenTarget.isGiven() ? "target.schema=" + GivenTarget.onlySchema() + "\n" : ""));
         watermarks = new WatermarkWatch(target);
     }
 
@@ -66,6 +68,11 @@ final class Migration implements AutoCloseable {
 
     Login target() {
         return target;
+    }
+
+    /** Where the tables of ordersdb are in the target. */
+    String schema() {
+        return GivenTarget.schema("ordersdb");
     }
 
     Path settings() {
@@ -145,9 +152,17 @@ final class Migration implements AutoCloseable {
 
     /** Compares each row of each table, as they are now. */
     void assertEqualNow() throws SQLException {
-        for (TableVerdict verdict : new Comparison(mysql.app(), target).compare(Workload.databases())) {
+        for (TableVerdict verdict : comparison().compare(Workload.databases())) {
             assertTrue(verdict.isEqual(), verdict::toString);
         }
+    }
+
+    private Comparison comparison() {
+        return new Comparison(mysql.app(), target, GivenTarget.onlySchema());
+    }
+
+    boolean sentinelsArrived() throws SQLException {
+        return workload.sentinelsArrived(target, GivenTarget.onlySchema());
     }
 
     /** Ends the writes, waits until all is applied, and compares each row of each table. */
@@ -155,10 +170,10 @@ final class Migration implements AutoCloseable {
         workload.stop();
         workload.writeSentinels();
         List<TableVerdict> verdicts = new ArrayList<>();
-        Comparison comparison = new Comparison(mysql.app(), target);
+        Comparison comparison = comparison();
         try {
             Awaitility.await("the last rows arrive").atMost(LIMIT).pollInterval(LOOK)
-                    .until(() -> workload.sentinelsArrived(target, null));
+                    .until(this::sentinelsArrived);
             Awaitility.await("both sides are equal").atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).until(() -> {
                 verdicts.clear();
                 verdicts.addAll(comparison.compare(Workload.databases()));

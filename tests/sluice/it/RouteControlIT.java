@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sluice.sandbox.Project;
 import sluice.sandbox.SluiceProcess;
 
 /** An operator's commands act on the running process while data flows, and tell the truth about it. */
+@Tag("oracle")
 class RouteControlIT {
     private static final String JMX_PASSWORD = "from-elsewhere-5";
     private static final TestBed BED = TestBed.of(RouteControlIT.class);

@@ -3,6 +3,7 @@ package sluice.it;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import sluice.sandbox.GivenTarget;
 import sluice.sandbox.H2Target;
 import sluice.sandbox.KafkaBroker;
 import sluice.sandbox.Login;
@@ -40,10 +41,12 @@ final class TestBed {
         return SharedServers.h2();
     }
 
-    /** A database of its own on the target's server, which keeps what it has confirmed when it is killed. */
+    /** A target without tables, which keeps what it has confirmed when it is killed. */
     Login target(String name) throws SQLException {
         Login login = SharedServers.database(name);
-        login.execute("SET WRITE_DELAY 0");
+        if (!GivenTarget.isGiven()) {
+            login.execute("SET WRITE_DELAY 0");
+        }
         return login;
     }
 

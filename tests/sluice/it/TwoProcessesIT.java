@@ -12,6 +12,7 @@ import sluice.sandbox.SluiceProcess;
 
 /** Two processes run the same lanes; Kafka shares the partitions out among them, anew each time one comes or goes. */
 @Tag("crash")
+@Tag("oracle")
 class TwoProcessesIT {
     private static final TestBed BED = TestBed.of(TwoProcessesIT.class);
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));

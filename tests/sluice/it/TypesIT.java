@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.capture.CapturedTables;
 import sluice.control.ResyncControl;
@@ -27,6 +28,7 @@ import sluice.control.Settings;
 import sluice.kafka.KafkaAccess;
 import sluice.kafka.Topics;
 import sluice.sandbox.ConnectorUnderTest;
+import sluice.sandbox.GivenTarget;
 import sluice.sandbox.Login;
 import sluice.sandbox.MySqlServer;
 import sluice.sandbox.RoutesUnderTest;
@@ -42,6 +44,7 @@ import sluice.schema.TypeMapping;
  * Each type's edges arrive as the values that they are, and a row is the same whichever way it came: copied by the snapshot,
  * inserted afterwards, or updated afterwards; by Sluice's own capture, and by a connector with Connect's own converter.
  */
+@Tag("oracle")
 class TypesIT {
 
     private static final String OVERRIDES = "decimal(65,30)=VARCHAR2(67 CHAR)";
@@ -64,7 +67,7 @@ class TypesIT {
     /** 2018-11-04 00:30 does not exist there: no value may pass through the zone in which the process was started. */
     @BeforeEach
     void live() throws SQLException {
-        SharedServers.h2().login().execute("SELECT 1 FROM DUAL"); // H2's driver keeps the zone that it sees first
+        (GivenTarget.isGiven() ? GivenTarget.login() : SharedServers.h2().login()).execute("SELECT 1 FROM DUAL"); // H2's driver keeps the zone that it sees first
         TimeZone.setDefault(TimeZone.getTimeZone("America/Sao_Paulo"));
     }
 
@@ -123,7 +126,7 @@ class TypesIT {
             Awaitility.await("zero dates").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(List.of(
                     "1900-01-01|1900-01-01|1900-01-01|null", "1970-01-01|1970-01-01|1970-01-01|1970-01-01",
                     "1900-01-01|1900-01-01|2024-01-01|null"),
-                    rows("SELECT D, DT, TS, N FROM TYPES1.ZERO_DATES WHERE ID BETWEEN " + first + " AND " + (first + 2) + " ORDER BY ID",
+                    rows("SELECT D, DT, TS, N FROM " + GivenTarget.schema(name) + ".ZERO_DATES WHERE ID BETWEEN " + first + " AND " + (first + 2) + " ORDER BY ID",
                             row -> day(row, 1) + "|" + day(row, 2) + "|" + row.getObject(3, OffsetDateTime.class).toLocalDate() + "|" + day(row, 4))));
         }
     }
@@ -133,7 +136,7 @@ class TypesIT {
     }
 
     private List<String> keys() throws SQLException {
-        return rows("SELECT K, B, D, N FROM TYPES1.KEYED ORDER BY K", row -> row.getString(1) + "|"
+        return rows("SELECT K, B, D, N FROM " + GivenTarget.schema(name) + ".KEYED ORDER BY K", row -> row.getString(1) + "|"
                 + HexFormat.of().withUpperCase().formatHex(row.getBytes(2)) + "|" + day(row, 3) + "|" + row.getInt(4));
     }
 
@@ -192,6 +195,9 @@ class TypesIT {
                 Map.entry("target.password", target.password()), Map.entry("types.mapping", OVERRIDES),
                 Map.entry("apply.poll.timeout.ms", "50"), Map.entry("apply.wait.max.seconds", "1"),
                 Map.entry("barrier.poll.ms", "50"), Map.entry("status.seconds", "0")).forEach(sluice::set);
+        if (GivenTarget.isGiven()) {
+            sluice.set("target.schema", GivenTarget.onlySchema());
+        }
         return sluice;
     }
 
@@ -200,11 +206,11 @@ class TypesIT {
         Settings settings = sluice.settings();
         List<SourceTable> tables = new CapturedTables(settings).read();
         OracleDialect dialect = OracleDialect.of(target.url());
-        target.execute(Stream.concat(OwnTables.CREATE.values().stream(), Stream.of("SET WRITE_DELAY 0")).toArray(String[]::new));
+        target.execute(OwnTables.CREATE.values().toArray(String[]::new));
         try (Connection connection = target.connect();
                 Topics topics = new Topics(KafkaAccess.plain(SharedServers.kafka().brokers()), name, 1, 1)) {
             TypeMapping types = settings.types(dialect.features(connection));
-            new TableCreation(dialect, types, Names.upper()).prepare(connection, tables);
+            new TableCreation(dialect, types, Names.of("upper", GivenTarget.onlySchema())).prepare(connection, tables);
             topics.createOwn();
             topics.createChanges(tables.stream().map(table -> topics.changes(table.id())).toList());
         }
@@ -213,7 +219,7 @@ class TypesIT {
 
     private void assertAllArrive() throws SQLException {
         for (TypeFamily family : families) {
-            String schema = name.toUpperCase();
+            String schema = GivenTarget.schema(name);
             Awaitility.await(family.table()).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200)).untilAsserted(() ->
                     assertEquals(3 * family.rows(), target.number("SELECT COUNT(*) FROM " + schema + "." + family.table())));
         }
@@ -223,7 +229,7 @@ class TypesIT {
 
     private void assertArrived(TypeFamily family) throws SQLException {
         Map<Integer, List<String>> expected = TypeRows.source(mysql.app(), name, family);
-        Map<Integer, List<String>> actual = TypeRows.target(target, name.toUpperCase(), family);
+        Map<Integer, List<String>> actual = TypeRows.target(target, GivenTarget.schema(name), family);
         assertEquals(expected.keySet(), actual.keySet(), family.table());
         assertTrue(expected.size() == 3 * family.rows(), family.table());
         List<String> differences = expected.keySet().stream().flatMap(id -> differences(family, id, expected.get(id), actual.get(id))).toList();

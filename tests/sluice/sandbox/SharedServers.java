@@ -54,8 +54,14 @@ public final class SharedServers {
         return server;
     }
 
-    /** A login to an H2 database of this name; it is made by the first connection. */
+    /**
+     * A login to a target without tables: an H2 database of this name, which is made by the first connection, or the target that was
+     * given ({@link GivenTarget}), which one test at a time has.
+     */
     public static Login database(String name) {
+        if (GivenTarget.isGiven()) {
+            return GivenTarget.emptied(GivenTarget.login());
+        }
         Login login = h2().login();
         return new Login(login.url().replace("/./target;", "/./" + name + ";"), login.user(), login.password());
     }
