@@ -33,7 +33,8 @@ import sluice.sandbox.Workload;
 final class Migration implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(Long.getLong("limit", 180));
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final long ROWS = 8_000;
+    /** At the source when a migration begins. */
+    static final long ROWS = 8_000;
     /** A process that lives for seconds is worth no second compiler: two cores are for everybody. */
     private static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
 
