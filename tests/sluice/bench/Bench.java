@@ -7,7 +7,7 @@ import sluice.sandbox.ChildProcesses;
 
 /** Measures Sluice on real servers of its own, side by side with what stands below it. A program, not a test: a machine's speed proves nothing. */
 @Command(name = "tests/bench/run", mixinStandardHelpOptions = true, usageHelpAutoWidth = true, subcommands = {CaptureBench.class, SnapshotBench.class, DrainBench.class, LatencyBench.class,
-        GrowthBench.class, TuneBench.class, VerifyBench.class, CutoverBench.class},
+        GrowthBench.class, TuneBench.class, CompetitorBench.class, VerifyBench.class, CutoverBench.class},
         description = "Measures Sluice on servers that it starts and removes. Nothing else should run meanwhile.")
 final class Bench {
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.util.Arrays;
+import javax.management.Attribute;
+import javax.management.AttributeList;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -53,6 +55,25 @@ final class Jmx implements AutoCloseable {
     /** @param verb start or stop */
     void route(String verb, String route) throws IOException, JMException {
         server.invoke(new ObjectName("org.apache.camel:context=sluice,type=routes,name=\"" + route + "\""), verb, new Object[0], new String[0]);
+    }
+
+    /**
+     * The transactions in the target since the process started.
+     *
+     * @param millis that all of them took
+     */
+    record Commits(long count, long millis) {
+    }
+
+    Commits commits() throws IOException, JMException {
+        AttributeList counters = server.getAttributes(new ObjectName("org.apache.camel:context=sluice,type=routes,name=\"commit-changes\""),
+                new String[] {"ExchangesTotal", "TotalProcessingTime"});
+        return new Commits((Long) ((Attribute) counters.get(0)).getValue(), (Long) ((Attribute) counters.get(1)).getValue());
+    }
+
+    /** @param value of a limit of all lanes, such as {@code batch-rows=500}, as {@code sluice throttle set} takes it */
+    void limit(String value) throws IOException, JMException {
+        server.invoke(new ObjectName("sluice:type=Throttle"), "set", new Object[] {"*", new String[] {value}}, new String[] {String.class.getName(), String[].class.getName()});
     }
 
     /** Bytes that the threads which are alive have allocated so far. A thread that ends takes its share with it. */
