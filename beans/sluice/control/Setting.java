@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 record Setting(String key, String value, String origin) {
 
     private static final Pattern URL_CREDENTIALS = Pattern.compile(
-            "(?i)(?<=thin:)[^@]*/[^@]*(?=@)|(?<=://)[^@/]*:[^@/]*(?=@)|(?<=\\bpassword=)[^;&]*");
+            "(?i)(?<=thin:)(?!/@)[^@]*/[^@]*(?=@)|(?<=://)[^@/]*:[^@/]*(?=@)|(?<=\\bpassword=)[^;&]*");
 
     boolean secret() {
         return isSecret(key);

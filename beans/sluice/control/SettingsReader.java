@@ -24,6 +24,9 @@ final class SettingsReader {
     /** What a password begins with that is in a file, as long as that was not read. */
     static final String PASSWORD_FILE = "file:";
 
+    /** What a wallet of Oracle's may have in our place. */
+    private static final List<String> WALLET = List.of("target.user", "target.password");
+
     private final KnownSettings known = KnownSettings.bundled();
     private final Map<String, Setting> settings = new LinkedHashMap<>();
     private final Properties camel = new Properties();
@@ -126,13 +129,19 @@ final class SettingsReader {
     /** All missing keys are one problem: they are usually missing together, before the first start. */
     void requireAll() {
         List<String> missing = known.keys().stream()
-                .filter(key -> known.required(key) && settings.get(key).blank()).toList();
+                .filter(key -> known.required(key) && settings.get(key).blank()).filter(key -> !WALLET.contains(key) || !isWalletAsked()).toList();
         if (!missing.isEmpty()) {
             String example = missing.get(0);
             problems.add("required and not set: " + String.join(", ", missing)
                     + "; set them in application.properties (or the file of --config), by environment variables ("
                     + variable(example) + " for " + example + ") or by -D" + example + "=VALUE");
         }
+    }
+
+    /** Whether user and password of the target are both left to the wallet that its URL leads to. */
+    private boolean isWalletAsked() {
+        return WALLET.stream().allMatch(key -> settings.get(key).blank())
+                && settings.get("target.url").value().matches("(?i)jdbc:oracle:.*(TNS_ADMIN|wallet_location)=.*");
     }
 
     static String variable(String key) {

@@ -19,11 +19,13 @@ final class TargetPreflight {
     private final Settings settings;
     private final Setting url;
     private final boolean oracle;
+    private final String user;
 
     TargetPreflight(Settings settings) {
         this.settings = settings;
         this.url = new Setting("target.url", settings.get("target.url"), "");
         this.oracle = url.value().startsWith("jdbc:oracle:");
+        this.user = settings.optional("target.user").map(name -> "'" + name + "'").orElse("that the wallet has for this connect string");
     }
 
     void check() {
@@ -59,17 +61,22 @@ final class TargetPreflight {
 
     private Optional<String> oracleRefusal(int code) {
         return Optional.ofNullable(switch (code) {
-            case 1017 -> "refuses the user '" + settings.get("target.user") + "' or its password (ORA-01017); correct "
-                    + "target.user and target.password";
-            case 1045 -> "does not let '" + settings.get("target.user") + "' log in (ORA-01045); GRANT CREATE SESSION "
+            case 1017 -> "refuses the user " + user + " or its password (ORA-01017); correct "
+                    + "target.user and target.password, or the wallet";
+            case 1005 -> "is given no password (ORA-01005); set target.user and target.password, or put both into the wallet under the connect string of "
+                    + "target.url: mkstore -createCredential";
+            case 1045 -> "does not let the user " + user + " log in (ORA-01045); GRANT CREATE SESSION "
                     + "to that user";
-            case 28000 -> "has locked the account '" + settings.get("target.user") + "' (ORA-28000); unlock it there: "
+            case 28000 -> "has locked the account " + user + " (ORA-28000); unlock it there: "
                     + "ALTER USER ... ACCOUNT UNLOCK";
             case 28001 -> "says that the password has expired (ORA-28001); give the user a new one there";
             case 12514, 12505 -> "has a listener that knows no such service (ORA-" + code + "); correct the service "
                     + "name at the end of target.url (lsnrctl services lists them), or wait until the database is open";
             case 12541 -> "has no listener on that port (ORA-12541); start it, or correct target.url";
             case 12545, 17868 -> "has an unknown host name (ORA-" + code + "); correct target.url";
+            case 17167 -> "cannot be reached with a wallet (ORA-17167): oraclepki.jar is not in target/lib; build it anew";
+            case 17957, 17168 -> "is behind a wallet that cannot be opened (ORA-" + code + "); see that TNS_ADMIN in target.url has a cwallet.sso that this "
+                    + "user may read, made with auto-login";
             case 12170 -> "does not answer within 10 seconds (ORA-12170); start it, or look for a firewall";
             default -> null;
         });

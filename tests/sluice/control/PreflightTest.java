@@ -63,6 +63,24 @@ class PreflightTest {
     }
 
     @Test
+    void aTrustStoreForKafkaThatCannotBeOpenedIsTold() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Properties kafka = new Properties();
+            kafka.setProperty("kafka.client.security.protocol", "SSL");
+            kafka.setProperty("kafka.client.ssl.truststore.location", directory.resolve("nowhere.p12").toString());
+            kafka.setProperty("kafka.client.ssl.truststore.password", "s3cret-store");
+            settings("127.0.0.1", silent.getLocalPort());
+            Settings settings = Settings.load(directory.resolve("test.properties"), Map.of(), kafka);
+
+            PreflightException failure = assertThrows(PreflightException.class, new KafkaPreflight(settings)::check);
+
+            assertTrue(failure.getMessage().startsWith("no client of Kafka's can be made with the settings kafka.client.*"), failure.getMessage());
+            assertTrue(failure.getMessage().contains("nowhere.p12"), failure.getMessage());
+            assertFalse(failure.getMessage().contains("s3cret"), failure.getMessage());
+        }
+    }
+
+    @Test
     void aWrongPasswordOfTheTargetIsTold() throws IOException, SQLException {
         String url = "jdbc:h2:mem:preflight;MODE=Oracle";
         try (Connection owner = DriverManager.getConnection(url, "app", "right")) {
@@ -79,11 +97,12 @@ class PreflightTest {
 
     @Test
     void anOracleListenerThatIsAwayIsTold() throws IOException {
-        Settings settings = settings("jdbc:oracle:thin:@//127.0.0.1:" + SluiceTest.closedPort() + "/FREEPDB1", "x");
+        Settings settings = settings("jdbc:oracle:thin:@//127.0.0.1:" + SluiceTest.closedPort() + "/FREEPDB1", "s3cret");
 
         PreflightException failure = assertThrows(PreflightException.class, new TargetPreflight(settings)::check);
 
         assertTrue(failure.getMessage().contains("no listener on that port (ORA-12541)"), failure.getMessage());
+        assertFalse(failure.getMessage().contains("s3cret"), failure.getMessage());
     }
 
     private Settings settings(String host, int port) throws IOException {

@@ -22,11 +22,10 @@ public final class TlsStores {
     public static TlsStores make(Path directory, String password) throws IOException {
         Files.createDirectories(directory);
         TlsStores stores = new TlsStores(directory, password);
-        Path certificate = directory.resolve("server.crt");
         stores.keytool(stores.key(), "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=sandbox", "-ext", "san=ip:127.0.0.1,dns:localhost",
                 "-validity", "2");
-        stores.keytool(stores.key(), "-exportcert", "-alias", "server", "-file", certificate.toString());
-        stores.keytool(stores.trust(), "-importcert", "-alias", "server", "-noprompt", "-file", certificate.toString());
+        stores.keytool(stores.key(), "-exportcert", "-alias", "server", "-file", stores.certificate().toString());
+        stores.keytool(stores.trust(), "-importcert", "-alias", "server", "-noprompt", "-file", stores.certificate().toString());
         return stores;
     }
 
@@ -44,6 +43,10 @@ public final class TlsStores {
     /** The server's key and certificate. */
     public Path key() {
         return directory.resolve("key.p12");
+    }
+
+    public Path certificate() {
+        return directory.resolve("server.crt");
     }
 
     /** What trusts that certificate. */
