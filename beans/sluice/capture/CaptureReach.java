@@ -6,21 +6,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sluice.kafka.KafkaAccess;
+import sluice.kafka.Topics;
 
 /**
  * How far capture has come: whether all that the source had committed at a place of its binlog stands in Kafka.
  *
- * <p>It is read from the offsets that capture records in the transactions of the changes themselves, so it is no promise but a fact. On a quiet source
- * the heartbeats move them.
+ * <p>It is read from the offsets that capture, or a Connect cluster, records in the transactions of the changes themselves, so it is no promise but a fact. On a
+ * quiet source the heartbeats move them.
  */
 public final class CaptureReach {
 
     private static final Pattern FILE = Pattern.compile("(.+?)\\.?(\\d+)");
 
-    private final SourceOffsetLog log;
+    private final Supplier<Optional<SourceOffset>> recorded;
+    private final BooleanSupplier known;
 
     /**
      * Where the source's binlog ends.
@@ -36,9 +40,29 @@ public final class CaptureReach {
         }
     }
 
-    /** @param topic where capture records its offsets */
-    public CaptureReach(KafkaAccess kafka, String topic) {
-        this.log = new SourceOffsetLog(kafka, topic);
+    private CaptureReach(Supplier<Optional<SourceOffset>> recorded, BooleanSupplier known) {
+        this.recorded = recorded;
+        this.known = known;
+    }
+
+    /**
+     * Connects to nobody before the first question.
+     *
+     * @param prefix   of the migration's topics
+     * @param captures whether Sluice captures; else a Connect cluster does
+     */
+    public static CaptureReach of(KafkaAccess kafka, String prefix, boolean captures) {
+        if (captures) {
+            SourceOffsetLog log = new SourceOffsetLog(kafka, prefix + Topics.OFFSETS);
+            return new CaptureReach(log::resume, () -> true);
+        }
+        ConnectOffsets offsets = new ConnectOffsets(kafka, prefix);
+        return new CaptureReach(offsets::read, () -> offsets.read().isPresent());
+    }
+
+    /** Whether it can be told at all: of a Connect cluster only where its connector records its offsets where {@code connect-config} says, and copies no rows. */
+    public boolean isKnown() {
+        return known.getAsBoolean();
     }
 
     /** The end of the binlog now. Needs REPLICATION CLIENT. */
@@ -57,7 +81,7 @@ public final class CaptureReach {
 
     /** Whether capture has come to the place. No, while it copies the rows, and before it has recorded anything. */
     public boolean covers(Connection source, Place place) throws SQLException {
-        Optional<SourceOffset> offset = log.resume();
+        Optional<SourceOffset> offset = recorded.get();
         if (offset.isEmpty()) {
             return false;
         }

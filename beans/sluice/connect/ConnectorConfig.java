@@ -10,6 +10,7 @@ import sluice.capture.CapturedTables;
 import sluice.capture.SnapshotSelects;
 import sluice.control.Settings;
 import sluice.kafka.KafkaAccess;
+import sluice.kafka.Topics;
 import sluice.schema.source.SourceTable;
 
 /**
@@ -85,7 +86,9 @@ public final class ConnectorConfig {
             all.put("schema.history.internal.consumer." + name, told);
             all.put("schema.history.internal.producer." + name, told);
         });
-        all.put("heartbeat.interval.ms", "10000");
+        // a quiet source shall be known to be read to its end within a second: a cut-over waits for it in the freeze
+        all.put("heartbeat.interval.ms", "500");
+        all.put("connect.keep.alive.interval.ms", "1000"); // the server's own heartbeats come at 0.8 of it: without one the connector sees nothing to tell of
     }
 
     /** Another secret where the source's password is, if that is known by the name that it has in Sluice's settings; else in the usual file. */
@@ -118,6 +121,7 @@ public final class ConnectorConfig {
     private void topics(Map<String, String> all) {
         String bytes = settings.get("capture.row.max.bytes");
         all.put("topic.prefix", settings.get("topics.prefix"));
+        all.put("offsets.storage.topic", settings.get("topics.prefix") + Topics.CONNECT_OFFSETS);
         all.put("topic.naming.strategy", "io.debezium.schema.DefaultTopicNamingStrategy");
         all.put("topic.creation.default.partitions", settings.get("topics.partitions"));
         all.put("topic.creation.default.replication.factor", settings.get("topics.replication.factor"));

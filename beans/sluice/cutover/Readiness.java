@@ -48,8 +48,8 @@ final class Readiness {
 
     private List<String> arrival(List<SourceTable> tables, int lagSeconds) throws SQLException, InterruptedException {
         if (!drain.isKnown()) {
-            return List.of("with capture.enabled=false it is not known how far the source was read, so nothing proves that all has arrived:"
-                    + " freeze, drain and compare by hand (docs/cutover.md)");
+            return List.of("it is not known how far the source was read, so nothing proves that all has arrived: a Connect cluster has to copy all rows first, and to record its offsets"
+                    + " where connect-config says (docs/connect.md); else freeze, drain and compare by hand (docs/cutover.md)");
         }
         return drain.await(tables, drain.now(), lagSeconds).map(List::of).orElse(List.of());
     }

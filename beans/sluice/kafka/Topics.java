@@ -38,6 +38,9 @@ public final class Topics implements AutoCloseable {
     /** What the name of the offsets' topic ends with, behind the prefix. */
     public static final String OFFSETS = ".__offsets";
 
+    /** Where the connector of a Connect cluster records its offsets: what its topic is called behind the prefix. */
+    public static final String CONNECT_OFFSETS = ".__connect-offsets";
+
     private static final Map<String, String> KEPT = Map.of(
             TopicConfig.RETENTION_MS_CONFIG, "-1",
             TopicConfig.RETENTION_BYTES_CONFIG, "-1",

@@ -20,20 +20,17 @@ final class LanePassage implements Passage, AutoCloseable {
     private static final long LOOK_MILLIS = 100;
 
     private final Sight sight;
-    private final boolean captured;
     private final String topic;
     private final Duration limit;
     private CaptureReach.Place reached;
     private CaptureReach.Place stuck;
 
     /**
-     * @param captured whether Sluice captures; a Connect cluster's own offsets are not known, and changes are given a while
-     * @param topic    the table's change topic
-     * @param limit    how long lanes may take
+     * @param topic the table's change topic
+     * @param limit how long lanes may take
      */
-    LanePassage(Sight sight, boolean captured, String topic, Duration limit) {
+    LanePassage(Sight sight, String topic, Duration limit) {
         this.sight = sight;
-        this.captured = captured;
         this.topic = topic;
         this.limit = limit;
     }
@@ -51,7 +48,7 @@ final class LanePassage implements Passage, AutoCloseable {
         }
         // lanes that have not moved a whole time long are not waited for a second time
         long deadline = System.nanoTime() + (stuck == null ? limit.toNanos() : TimeUnit.SECONDS.toNanos(1));
-        String why = captured ? untilCaptured(wanted, deadline) : given();
+        String why = sight.capture().isKnown() ? untilCaptured(wanted, deadline) : given();
         why = why == null ? untilApplied(deadline) : why;
         reached = why == null ? wanted : reached;
         stuck = why == null ? null : wanted;
@@ -68,7 +65,7 @@ final class LanePassage implements Passage, AutoCloseable {
         return null;
     }
 
-    /** What a Connect cluster has read of the binlog is not known. */
+    /** What a Connect cluster has read of the binlog is not known where its connector records it elsewhere: changes are given a while. */
     private String given() throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(limit.toNanos() / 10);
         return null;

@@ -22,19 +22,17 @@ public final class LanesDrain implements Drain, AutoCloseable {
     private static final int NAMED = 5;
 
     private final Sides sides;
-    private final boolean captured;
     private final Sight sight;
 
     /** @throws SQLException if the target cannot be asked what it has */
     public LanesDrain(Settings settings) throws SQLException {
         this.sides = new Sides(settings);
-        this.captured = settings.flag("capture.enabled");
         this.sight = sides.sight();
     }
 
     @Override
     public boolean isKnown() {
-        return captured;
+        return sight.capture().isKnown();
     }
 
     @Override

@@ -96,11 +96,11 @@ final class Sides {
     Sight sight() {
         KafkaAccess kafka = settings.kafka();
         return new Sight(new Session("source", source::connect), new Session("target", this::target),
-                new CaptureReach(kafka, settings.get("topics.prefix") + Topics.OFFSETS), new TopicTail(kafka));
+                CaptureReach.of(kafka, settings.get("topics.prefix"), settings.flag("capture.enabled")), new TopicTail(kafka));
     }
 
     /** @param sight is closed with it */
     LanePassage passage(Sight sight, TableId table, int seconds) {
-        return new LanePassage(sight, settings.flag("capture.enabled"), topic(table), Duration.ofSeconds(seconds));
+        return new LanePassage(sight, topic(table), Duration.ofSeconds(seconds));
     }
 }

@@ -45,7 +45,8 @@ class ConnectClusterIT {
     @Timeout(300)
     void aWorkerAndAProcessAreKilledAndNothingIsLostOrDoubled() throws Exception {
         try (Migration migration = BED.migration(NAME, SEED, 300)) {
-            Files.writeString(migration.settings(), "capture.enabled=false\ntopics.partitions=1\n", StandardOpenOption.APPEND);
+            Files.writeString(migration.settings(), "capture.enabled=false\ntopics.partitions=1\ncutover.source.user=sluice_freeze_doc\ncutover.source.password="
+                    + DocumentedGrants.create("sluice_freeze", "ordersdb", BED.mysql().app()) + "\n", StandardOpenOption.APPEND);
             ConnectWorker one = new ConnectWorker(migration.directory().resolve("worker1"), BED.kafka(), NAME + "-cluster");
             ConnectWorker two = new ConnectWorker(migration.directory().resolve("worker2"), BED.kafka(), NAME + "-cluster");
             try {
@@ -53,6 +54,7 @@ class ConnectClusterIT {
                 migrate(migration, one, two);
             } finally {
                 List.of(one, two).forEach(OsProcess::kill);
+                BED.mysql().app().execute("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF");
             }
         }
     }
@@ -86,6 +88,18 @@ class ConnectClusterIT {
         System.out.println("ConnectClusterIT: " + migration.workload().counts());
         System.out.println("ConnectClusterIT: " + migration.awaitEqual());
         System.out.println("ConnectClusterIT: " + assertEachChangeOnce() + " changes stand in the topics once");
+        switched(migration);
+    }
+
+    /** How far the cluster has read is known from its own offsets. */
+    private static void switched(Migration migration) throws Exception {
+        CommandLine verified = CommandLine.run("verify", "--config", migration.settings().toString());
+        assertEquals(0, verified.exitCode(), verified::output);
+        BED.mysql().app().execute("UPDATE ordersdb.carts SET items = items + 1");
+        CommandLine cutover = CommandLine.run("cutover", "--config", migration.settings().toString());
+        assertEquals(0, cutover.exitCode(), cutover::output);
+        System.out.println("ConnectClusterIT:\n" + cutover.output());
+        migration.assertEqualNow();
     }
 
     private static double applied(SluiceProcess process) {
