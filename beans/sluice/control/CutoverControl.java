@@ -72,9 +72,15 @@ public final class CutoverControl implements CutoverMXBean {
         JmxRegistration.register(this, NAME);
     }
 
-    /** A cut-over that is under way is given up: the source must not stay frozen behind a process that ends. */
-    public void unregister() throws JMException, InterruptedException {
+    public void unregister() throws JMException {
         JmxRegistration.unregister(NAME);
+    }
+
+    /**
+     * The process ends: a cut-over that is under way is given up first, or the source would stay frozen behind it. Returns when the source takes writes again, after half a minute at the
+     * most.
+     */
+    public void end() throws InterruptedException {
         Thread led;
         synchronized (this) {
             led = working;

@@ -112,6 +112,14 @@ public final class Routes {
             serve(camel);
         }
 
+        private void giveUp(CutoverControl cutover) {
+            try {
+                cutover.end();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         /** Without its page a migration goes on. */
         private void serve(CamelContext camel) {
             try {
@@ -128,6 +136,10 @@ public final class Routes {
         public void beforeStop(BaseMainSupport main) {
             LOG.info("stopping: what is under way ends first, for at most {} s", stopLimit.seconds());
             stopLimit.begin();
+            CutoverControl cutover = main.getCamelContext().getRegistry().lookupByNameAndType("cutoverControl", CutoverControl.class);
+            if (cutover != null) {
+                giveUp(cutover);
+            }
         }
     }
 }

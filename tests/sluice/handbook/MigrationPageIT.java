@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sluice.sandbox.Login;
@@ -29,6 +30,7 @@ import sluice.sandbox.SluiceProcess;
  * docs/migration.md is true: each of its blocks is done here from top to bottom, on real servers and while a service writes, and each
  * command prints what the page says, whatever the numbers are.
  */
+@Tag("handbook")
 class MigrationPageIT {
     private static final Path PAGE = Project.home().resolve("docs/migration.md");
     private static final Path DIRECTORY = Project.home().resolve("target/it/MigrationPageIT");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import sluice.sandbox.ClassArchive;
 import sluice.sandbox.Project;
 
 /** Sluice's command line as a process of its own, run to its end; one that does not end fails the test, and does not hold it up. */
@@ -20,7 +21,9 @@ record CommandLine(int exitCode, String output) {
 
     static CommandLine run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-jar", Project.home().resolve("target/sluice.jar").toString()));
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(ClassArchive.use());
+        command.addAll(List.of("-jar", Project.home().resolve("target/sluice.jar").toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("sluice-", ".out"); // a pipe would be read until the process ends, whenever that is
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
@@ -47,12 +49,17 @@ class PageIT {
             CommandLine verified = CommandLine.run("verify", "--config", migration.settings().toString());
             assertEquals(0, verified.exitCode(), verified::output);
             pictured(browser);
+            BED.mysql().app().execute("CREATE DATABASE held", "CREATE TABLE held.still (id INT PRIMARY KEY)");
+            givenUp(browser, migration);
+            assertNoComplaints(browser);
+            stoppedInTheFreeze(browser, migration, sluice);
+            browser.complaints(); // of a server that was away
             switched(browser, migration);
-            assertEquals(List.of(), browser.complaints().stream().filter(line -> !line.contains("401")).toList());
+            assertNoComplaints(browser);
             migration.assertEqualNow();
             assertFalse(sluice.outputContains(PASSWORD));
         } finally {
-            BED.mysql().app().execute("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF");
+            BED.mysql().app().execute("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF", "DROP DATABASE IF EXISTS held");
         }
     }
 
@@ -60,6 +67,11 @@ class PageIT {
         Browser browser = Browser.start(directory.resolve("profile")).orElse(null);
         Assumptions.assumeTrue(browser != null, "the page is not tested: install Debian's chromium and chromium-driver");
         return browser;
+    }
+
+    /** The browser itself complains of each password that was refused. */
+    private static void assertNoComplaints(Browser browser) {
+        assertEquals(List.of(), browser.complaints().stream().filter(line -> !line.contains("401")).toList());
     }
 
     private static void unlocked(Browser browser, String url) {
@@ -148,6 +160,47 @@ class PageIT {
         browser.script("window.scrollTo(0, 0)");
         browser.picture(PICTURES.resolve("page-phone.png"));
         browser.resize(1280, 900);
+    }
+
+    /** Somebody's lock makes the freeze wait, so that something can be done in it. */
+    private static void givenUp(Browser browser, Migration migration) throws Exception {
+        try (Connection service = BED.mysql().app().connect(); Statement lock = service.createStatement()) {
+            frozen(browser, lock);
+            browser.click("Give up");
+            browser.awaitText("#done", "the cut-over is being given up");
+        }
+        browser.awaitText("#outcome", "The cut-over was given up");
+        assertFollowing(migration);
+    }
+
+    /** The process that leads is told to end: it frees the source first. */
+    private static void stoppedInTheFreeze(Browser browser, Migration migration, SluiceProcess sluice) throws Exception {
+        try (Connection service = BED.mysql().app().connect(); Statement lock = service.createStatement()) {
+            frozen(browser, lock);
+            ProcessHandle.of(sluice.pid()).orElseThrow().destroy();
+            Awaitility.await("it is told").atMost(Migration.LIMIT).until(() -> sluice.outputContains("stopping: what is under way ends first"));
+        }
+        browser.awaitText("#trouble", "Sluice does not answer");
+        Awaitility.await("it ends").atMost(Migration.LIMIT).until(() -> !sluice.isAlive());
+        assertFollowing(migration);
+        sluice.start();
+        browser.await("it answers again", () -> !browser.element("#trouble").isDisplayed());
+        migration.await(sluice, "it follows", line -> line.number("Backlog") < 100 && line.field("State").orElse("").matches("(running|idle).*"));
+    }
+
+    private static void frozen(Browser browser, Statement lock) throws Exception {
+        browser.click("Look again");
+        browser.await("it may be cut over", () -> browser.element("#cut-over").isEnabled());
+        browser.click("Cut over ...");
+        browser.element("#ask-value").sendKeys("switch");
+        lock.execute("LOCK TABLES held.still WRITE");
+        browser.element("#ask-value").sendKeys(Keys.ENTER);
+        browser.awaitText("#phases [aria-current]", "frozen");
+    }
+
+    private static void assertFollowing(Migration migration) throws Exception {
+        assertEquals("following", migration.target().value("SELECT PHASE FROM SLUICE_MIGRATION"));
+        assertEquals(0, BED.mysql().app().number("SELECT @@GLOBAL.super_read_only"));
     }
 
     private static void switched(Browser browser, Migration migration) throws Exception {

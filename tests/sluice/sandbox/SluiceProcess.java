@@ -34,6 +34,7 @@ public final class SluiceProcess extends OsProcess {
             throw new IllegalStateException("No " + jar + ": run mvn package first");
         }
         ProcessBuilder builder = new ProcessBuilder(Project.java(), "-Xmx512m");
+        builder.command().addAll(ClassArchive.options());
         builder.command().addAll(jvmOptions);
         builder.command().addAll(List.of("-jar", jar.toString(), "run", "--config", config.toString()));
         return builder.directory(directory().toFile());

@@ -7,16 +7,13 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.function.Supplier;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import sluice.control.ListenCheck;
 import sluice.control.PreflightException;
 import sluice.control.Settings;
 import sluice.control.Status;
@@ -44,15 +41,7 @@ public final class Monitoring {
 
     /** @throws PreflightException if it cannot have the port */
     public void check() {
-        if (port == 0) {
-            return;
-        }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-        } catch (IOException e) {
-            throw new PreflightException("health and metrics cannot be served at " + host + ":" + port + " (" + e.getMessage()
-                    + "). If another process has the port, such as a second Sluice, set another monitoring.port; 0 is none", e);
-        }
+        ListenCheck.require("health and metrics", host, port, "monitoring.port");
     }
 
     /** Before Camel starts. Camel's own checks of routes and consumers stay off: a route that is stopped on purpose is well. */

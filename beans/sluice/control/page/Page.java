@@ -5,15 +5,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.impl.BlockingHandlerDecorator;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.plugin.DefaultJolokiaPlatformHttpPlugin;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
+import sluice.control.ListenCheck;
 import sluice.control.PreflightException;
 import sluice.control.Settings;
 
@@ -39,15 +36,7 @@ public final class Page {
 
     /** @throws PreflightException if it cannot have the port */
     public void check() {
-        if (port == 0) {
-            return;
-        }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-        } catch (IOException e) {
-            throw new PreflightException("the page cannot be served at " + host + ":" + port + " (" + e.getMessage()
-                    + "). If another process has the port, such as a second Sluice, set another page.port; 0 is none", e);
-        }
+        ListenCheck.require("the page", host, port, "page.port");
     }
 
     /** Before Camel starts. */
