@@ -239,7 +239,7 @@ class StrandsIT {
                 disturb(running, sluice, random);
             }
             long rounds = expected.size();
-            LaneFixture.within(60).untilAsserted(() -> assertEquals(expected, rows(sluice), () -> rounds + " keys; " + running.get(0).lane()));
+            LaneFixture.within(60).untilAsserted(() -> assertEquals(expected, rows(sluice), () -> rounds + " keys; " + running.stream().map(LaneFixture::lane).toList()));
             assertEquals(0, sluice.number("SELECT COUNT(*) FROM SLUICE_PARKED"));
         } finally {
             running.forEach(LaneFixture::close);
