@@ -29,7 +29,7 @@ class OutputShapeTest {
         assertTrue(OutputShape.isOf("a\n...\nd\n", "a\nb\nc\nd\n"));
         assertTrue(OutputShape.isOf("a\n...\nd\n", "a\nd\n"));
         assertFalse(OutputShape.isOf("a\n...\nd\n", "a\nb\nc\n"));
-        assertTrue(OutputShape.isOf("in .../routes, done\n", "in /work/a/routes, done\n"));
-        assertFalse(OutputShape.isOf("in .../routes, done\n", "in /work/a/routes\n, done\n"));
+        assertTrue(OutputShape.isOf("in .../routes, done\n", "in /opt/a/routes, done\n"));
+        assertFalse(OutputShape.isOf("in .../routes, done\n", "in /opt/a/routes\n, done\n"));
     }
 }
