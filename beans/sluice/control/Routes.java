@@ -46,7 +46,8 @@ public final class Routes {
             main.shutdown();
             throw new StartException(failure);
         } finally {
-            stopLimit.reached();
+            CamelContext camel = main.getCamelContext();
+            stopLimit.reached(camel == null || !camel.getShutdownStrategy().hasTimeoutOccurred());
         }
         if (empty) {
             throw new StartException(files.directory());

@@ -36,20 +36,32 @@ final class StopLimit {
         limit.start();
     }
 
-    /** It has stopped. */
-    void reached() {
+    /**
+     * It has stopped.
+     *
+     * @param complete whether all that was under way has ended; else this does not return
+     */
+    void reached(boolean complete) {
         stopped.countDown();
+        if (!complete) {
+            halt();
+        }
     }
 
     private void await() {
         try {
             if (!stopped.await(seconds + (long) CLOSING_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("stopped without the end of what was under way, which took more than {} s (stop.wait.seconds): does a server hang?"
-                        + " Nothing is lost; what was not committed is done again at the next start", seconds);
-                Runtime.getRuntime().halt(ExitCode.FAILED);
+                halt();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** No other way leads to an exit code of our own once a signal ends the process. */
+    private void halt() {
+        LOG.warn("stopped without the end of what was under way, which took more than {} s (stop.wait.seconds): does a server hang?"
+                + " Nothing is lost; what was not committed is done again at the next start", seconds);
+        Runtime.getRuntime().halt(ExitCode.FAILED);
     }
 }

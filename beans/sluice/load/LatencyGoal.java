@@ -1,9 +1,11 @@
 package sluice.load;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * Holds the time of a transaction in the target under a goal, by the share of the operator's limits that is used. It never waits and never
@@ -11,12 +13,16 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Every second or so it decides, by nine in ten of the transactions since (of fewer than ten, by all but the slowest):
  * <pre>
- * above the goal:  share = share * max(1/5, 0.95 goal / latency), or max(4/5, ...) if half of them were not above it
- * below 0.95 goal: share = share * min(6/5, sqrt(0.95 goal / latency)), if the limits were reached
+ * half of them were above the goal:  share = share * max(1/5, 0.95 goal / latency)
+ * nine in ten were not below it:     share = share * e^(1/10 - part of them that was above the goal)
+ * nine in ten were below 0.95 of it: share = share * min(6/5, sqrt(0.95 goal / latency)), if the limits were reached
  * </pre>
  * The time of a transaction grows with its rows, so one step down comes to the goal, and steps up come to it from below and stop there. Where
  * a part of the time has nothing to do with rows one step is too short: the n-th step down in a row is made n times. It is the formula of the
- * gradient limits of Netflix's concurrency-limits, with the goal in the place of the latency that those learn.
+ * gradient limits of Netflix's concurrency-limits, with the goal in the place of the latency that those learn. In between, where a target is
+ * quick now and slow then, what is looked for is the share at which one in ten is above the goal: the step of Robbins and Monro (1951) for a quantile.
+ *
+ * <p>Fewer transactions at a time may be better than smaller ones: {@link Trials}.
  *
  * <p>The race: transactions that were polled before the last decision tell of the share before it. They do not count, or one slow moment would be
  * answered once by each consumer.
@@ -24,11 +30,11 @@ import java.util.concurrent.TimeUnit;
 final class LatencyGoal {
 
     /** A migration goes on, however slow its target is. */
-    static final double LEAST = 0.005;
+    static final double LEAST = 0.0025;
     private static final double AIM = 0.95;
     private static final double DOWN = 0.2;
-    /** A few that are slow among many that are not are a hiccup, and not a slow target. */
-    private static final double DOWN_FOR_A_FEW = 0.8;
+    /** Of the transactions, that may be above the goal. */
+    private static final double MAY_BE_ABOVE = 0.1;
     private static final double UP = 1.2;
     /** Where a process begins: what the target can take is not known. */
     private static final double FIRST = 0.1;
@@ -37,6 +43,7 @@ final class LatencyGoal {
     private static final long LONG = TimeUnit.SECONDS.toNanos(2);
     private static final long REMEMBERED = TimeUnit.SECONDS.toNanos(5);
 
+    private final Trials trials; // guarded by this
     private final Deque<Transaction> seen = new ArrayDeque<>(); // guarded by this
     private long decidedAt; // guarded by this
     private int stepsDown; // guarded by this: in a row
@@ -52,8 +59,12 @@ final class LatencyGoal {
     private record Transaction(long polledAt, long endedAt, long took) {
     }
 
-    /** @param goalMillis 0 for none */
-    LatencyGoal(int goalMillis) {
+    /**
+     * @param goalMillis 0 for none
+     * @param batches    that may be under way at a time
+     */
+    LatencyGoal(int goalMillis, IntSupplier batches) {
+        this.trials = new Trials(batches);
         set(goalMillis);
     }
 
@@ -61,6 +72,7 @@ final class LatencyGoal {
     synchronized void set(int millis) {
         if (millis == 0) {
             share = 1;
+            trials.forget();
         } else if (goalMillis == 0 && latencyMillis == 0) {
             share = FIRST;
         }
@@ -81,6 +93,11 @@ final class LatencyGoal {
         return share;
     }
 
+    /** How many batches may be under way at a time. */
+    int batches() {
+        return trials.allowed();
+    }
+
     /** A poll has ended because its batch is as large as it may be. Only then more would be used of a larger share. */
     void reached() {
         reached = true;
@@ -89,11 +106,13 @@ final class LatencyGoal {
     /**
      * A transaction is committed.
      *
+     * @param rows     of it
      * @param polledAt when its batch was polled
      * @param took     nanoseconds in the target
      * @param now      of the same clock as {@code polledAt}
      */
-    synchronized void committed(long polledAt, long took, long now) {
+    synchronized void committed(int rows, long polledAt, long took, long now) {
+        trials.committed(rows, took);
         if (decided && polledAt - decidedAt < 0) {
             return;
         }
@@ -107,25 +126,38 @@ final class LatencyGoal {
 
     private void decide(long now) {
         long[] sorted = seen.stream().mapToLong(Transaction::took).sorted().toArray();
-        double goal = TimeUnit.MILLISECONDS.toNanos(goalMillis);
-        double latency = Math.max(1, nineInTen(sorted));
-        double ratio = goalMillis == 0 ? 1 : AIM * goal / latency;
-        latencyMillis = latency / 1e6;
+        seen.clear();
+        latencyMillis = Math.max(1, nineInTen(sorted)) / 1e6;
         wasReached = reached;
         reached = false;
-        seen.clear();
-        double before = share;
-        stepsDown = ratio < AIM ? stepsDown + 1 : 0;
-        if (ratio < AIM) {
-            share = Math.max(LEAST, share * Math.max(sorted[(sorted.length - 1) / 2] > goal ? DOWN : DOWN_FOR_A_FEW, Math.pow(ratio, stepsDown)));
-        } else if (ratio > 1 && wasReached) {
-            share = Math.min(1, share * Math.min(UP, Math.sqrt(ratio)));
+        if (goalMillis == 0) {
+            return;
         }
-        doing = share < before ? "backs off to" : share > before ? "grows to" : share == LEAST && ratio < AIM ? "is at its least," : "holds";
+        double before = share;
+        int batches = trials.allowed();
+        double step = step(sorted);
+        double stepped = Math.max(LEAST, Math.min(1, before * step));
+        share = Math.min(1, trials.look(now, wasReached && new Share(stepped).rowsAlone(), stepped));
+        doing = trials.allowed() != batches ? "tries " + trials.allowed() + " at a time with"
+                : share < before ? "backs off to" : share > before ? "grows to" : share == LEAST && step < 1 ? "is at its least," : "holds";
         if (share != before) {
             decided = true;
             decidedAt = now;
         }
+    }
+
+    /** What the share is multiplied with. */
+    private double step(long[] sorted) {
+        double ratio = AIM * goalMillis / latencyMillis;
+        stepsDown = ratio < AIM ? stepsDown + 1 : 0;
+        if (ratio >= AIM) {
+            return ratio > 1 && wasReached ? Math.min(UP, Math.sqrt(ratio)) : 1;
+        }
+        long goal = TimeUnit.MILLISECONDS.toNanos(goalMillis);
+        if (sorted[(sorted.length - 1) / 2] > goal) {
+            return Math.max(DOWN, Math.pow(ratio, stepsDown));
+        }
+        return Math.exp(MAY_BE_ABOVE - Arrays.stream(sorted).filter(took -> took > goal).count() / (double) sorted.length);
     }
 
     private static long nineInTen(long[] sorted) {

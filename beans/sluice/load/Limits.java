@@ -67,7 +67,7 @@ public final class Limits implements Supplier<LoadStatus> {
                 Limit.ROWS_PER_SECOND, rowsPerSecond, Limit.DUTY_PERCENT, dutyPercent, Limit.LATENCY_GOAL, latencyGoalMillis);
         this.batchBytes = batchBytes;
         this.concurrentTransactions = concurrentTransactions;
-        this.goal = new LatencyGoal(latencyGoalMillis);
+        this.goal = new LatencyGoal(latencyGoalMillis, () -> Math.max(1, this.concurrentTransactions / transactionsOfBatch.get()));
     }
 
     /** Reads what was set, here or by another process. */
@@ -83,7 +83,7 @@ public final class Limits implements Supplier<LoadStatus> {
 
     /** Transactions that all lanes of this process may have open at once. */
     public int concurrentTransactions() {
-        return share().transactions(concurrentTransactions);
+        return transactions(concurrentTransactions);
     }
 
     /**
@@ -92,6 +92,10 @@ public final class Limits implements Supplier<LoadStatus> {
      */
     public int concurrentBatches() {
         return Math.max(1, concurrentTransactions() / transactionsOfBatch.get());
+    }
+
+    private int transactions(int limit) {
+        return (int) Math.min(share().transactions(limit), (long) goal.batches() * transactionsOfBatch.get());
     }
 
     /** A lane writes a batch by so many transactions. */
@@ -220,7 +224,7 @@ public final class Limits implements Supplier<LoadStatus> {
     private Holding holding(String lane, Limit limit, int value, boolean bySetting) {
         int now = switch (limit) {
             case BATCH_ROWS -> share().rows(value);
-            case TRANSACTIONS -> share().transactions(value);
+            case TRANSACTIONS -> transactions(value);
             case DUTY_PERCENT -> share().dutyPercent(value);
             case ROWS_PER_SECOND -> value;
             case LATENCY_GOAL -> (int) Math.round(goal.latencyMillis());

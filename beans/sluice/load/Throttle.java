@@ -69,7 +69,7 @@ public final class Throttle {
     public void committed(int rows, long took, long transaction) {
         long now = nanos.getAsLong();
         if (transaction > 0) {
-            limits.goal().committed(now - took, transaction, now);
+            limits.goal().committed(rows, now - took, transaction, now);
         }
         committedAt = now;
         this.took = took;

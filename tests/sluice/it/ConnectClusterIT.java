@@ -126,17 +126,24 @@ class ConnectClusterIT {
         return task.path("state").asText().equals("RUNNING") && task.path("worker_id").asText().equals(worker.id());
     }
 
-    /** What a worker wrote that was killed is aborted or recorded with its offset: the next one writes nothing a second time. */
+    /**
+     * What a worker wrote that was killed is aborted or recorded with its offset: the next one writes nothing a second time, but for a truncate that was the
+     * last: Debezium's offset of a DDL statement is the place before it. Nothing of the table may stand between the two.
+     */
     private static int assertEachChangeOnce() throws Exception {
         Set<String> seen = new HashSet<>();
         for (String table : List.of("ordersdb.carts", "ordersdb.orders", "ordersdb.payments", "usersdb.user_profiles")) {
+            String last = "";
             for (ConsumerRecord<byte[], byte[]> record : TopicRecords.committed(BED.kafka().brokers(), NAME + "." + table)) {
                 JsonNode change = JSON.readTree(record.value()).path("payload");
                 JsonNode source = change.path("source");
-                if (!change.path("op").asText().equals("r")) { // a row of the snapshot has no place of its own
-                    assertTrue(seen.add(table + " " + source.path("file").asText() + ":" + source.path("pos").asText() + "[" + source.path("row").asText() + "] "
-                            + change.path("op").asText()), change::toString);
+                String operation = change.path("op").asText();
+                String place = table + " " + source.path("file").asText() + ":" + source.path("pos").asText() + "[" + source.path("row").asText() + "] " + operation;
+                boolean again = operation.equals("t") && place.equals(last);
+                if (!operation.equals("r") && !again) { // a row of the snapshot has no place of its own
+                    assertTrue(seen.add(place), change::toString);
                 }
+                last = place;
             }
         }
         assertTrue(seen.size() > 1_000, () -> "too few changes to tell: " + seen.size());

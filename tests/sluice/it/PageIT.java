@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 import sluice.sandbox.Browser;
 import sluice.sandbox.Project;
 import sluice.sandbox.SluiceProcess;
@@ -108,21 +107,16 @@ class PageIT {
     /** By number, and by the keyboard on the slider. */
     private static void limited(Browser browser, Migration migration) {
         String set = "SELECT LIMIT_VALUE FROM SLUICE_LIMIT WHERE LIMIT_NAME = 'rows-per-second'";
-        WebElement exact = browser.element("#limit-rows-per-second");
-        exact.clear();
-        exact.sendKeys("7000" + Keys.TAB);
+        browser.enter("#limit-rows-per-second", "7000");
         Awaitility.await("the number is kept").ignoreExceptions().until(() -> migration.target().number(set) == 7_000);
         browser.await("what holds is shown", () -> browser.text("#limit-rows").contains("7,000"));
         browser.element("#slide-rows-per-second").sendKeys(Keys.ARROW_LEFT);
         Awaitility.await("the slider's is kept").ignoreExceptions().until(() -> migration.target().number(set) != 7_000);
         browser.click("Rows a second: as in the settings");
         Awaitility.await("the settings' own holds").until(() -> migration.target().number("SELECT COUNT(*) FROM SLUICE_LIMIT") == 0);
-        exact = browser.element("#limit-batch-rows");
-        exact.clear();
-        exact.sendKeys("0" + Keys.TAB);
+        browser.enter("#limit-batch-rows", "0");
         browser.awaitText("#trouble", "batch-rows is '0'; give a whole number from 1 to");
-        exact.clear();
-        exact.sendKeys("1000" + Keys.TAB);
+        browser.enter("#limit-batch-rows", "1000");
         browser.await("a right one is taken", () -> !browser.element("#trouble").isDisplayed());
     }
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,33 +28,36 @@ class LatencyGoalTest {
      * The highest rate that any fixed batch and number of transactions reach, with nine in ten transactions within the goal. In the model a larger
      * batch is never slower, so of each number of transactions it is the largest batch that keeps the goal.
      */
-    private static double best(Kind kind, int consumers, int goal) {
+    private static double best(Kind kind, int consumers, int goal, double unrest) {
         double best = 0;
+        int seconds = unrest == 0 ? 20 : 120;
         for (int transactions = 1; transactions <= consumers; transactions++) {
             ModelOfATarget fixed;
             double rows = ROWS;
             do {
-                fixed = new ModelOfATarget(kind, limits(transactions, 0), (int) rows, consumers).run(20);
-                rows /= 1.03;
-            } while (fixed.latency(2, 20) > goal);
-            best = Math.max(best, fixed.rowsPerSecond(2, 20));
+                fixed = new ModelOfATarget(kind, limits(transactions, 0), (int) rows, consumers).unsteady(unrest).run(seconds);
+                rows /= 1.04;
+            } while (fixed.latency(2, seconds) > goal);
+            best = Math.max(best, fixed.rowsPerSecond(2, seconds));
         }
         return best;
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({"one processor,0,2,0.05,1,4,100", "as many processors as consumers,0,2,0.05,8,4,60", "far away,80,2,0.05,2,4,150",
-        "slow rows,20,5,1,4,4,200", "two processors for eight,5,4,0.1,2,8,300", "no limit is reached,5,2,0.05,8,2,500"})
+    /** Where no two transactions take alike, the fixed setting is the best in hindsight. */
+    @ParameterizedTest(name = "{0}, unsteady by {7}")
+    @CsvSource({"one processor,0,2,0.05,1,4,100,0", "as many processors as consumers,0,2,0.05,8,4,60,0", "far away,80,2,0.05,2,4,150,0",
+        "slow rows,20,5,1,4,4,200,0", "two processors for eight,5,4,0.1,2,8,300,0", "no limit is reached,5,2,0.05,8,2,500,0", "a goal of few rows,0,20,0.12,2,4,100,0",
+        "one processor,0,2,0.05,1,4,100,0.4", "far away,80,2,0.05,2,4,150,0.4", "slow rows,20,5,1,4,4,200,0.4", "a goal of few rows,0,20,0.12,2,4,100,0.4"})
     void inTheSteadyStateItIsAsFastAsTheBestFixedSettingThatKeepsTheGoal(String name, double network, double commitWork, double rowWork, int processors,
-                                                                      int consumers, int goal) {
+                                                                      int consumers, int goal, double unrest) {
         Kind kind = new Kind(network, commitWork, rowWork, processors);
-        ModelOfATarget target = new ModelOfATarget(kind, limits(consumers, goal), ROWS, consumers).run(120);
-        double best = best(kind, consumers, goal);
-        double rate = target.rowsPerSecond(60, 120);
-        DoubleSummaryStatistics shares = target.between(60, 120).stream().mapToDouble(ModelOfATarget.Written::share).summaryStatistics();
+        ModelOfATarget target = new ModelOfATarget(kind, limits(consumers, goal), ROWS, consumers).unsteady(unrest).run(300);
+        double best = best(kind, consumers, goal, unrest);
+        double rate = target.rowsPerSecond(60, 300);
+        double least = IntStream.range(3, 15).mapToDouble(part -> target.rowsPerSecond(20 * part, 20 * part + 20)).min().orElseThrow();
         assertTrue(rate >= 0.9 * best, () -> name + ": " + rate + " rows/s, the best is " + best);
-        assertTrue(target.latency(60, 120) <= 1.05 * goal, () -> target.latency(60, 120) + " ms");
-        assertTrue(shares.getMax() <= 1.5 * shares.getMin(), () -> "it swings: " + shares);
+        assertTrue(target.latency(60, 300) <= 1.05 * goal, () -> target.latency(60, 300) + " ms");
+        assertTrue(least >= 0.6 * rate, () -> "it swings: " + least + " of " + rate + " rows/s");
     }
 
     @ParameterizedTest(name = "{0} times as slow, {1} other sessions, {2} ms farther")
@@ -91,13 +94,13 @@ class LatencyGoalTest {
     private static void commit(LatencyGoal goal, long second, long... millis) {
         long polledAt = TimeUnit.SECONDS.toNanos(second);
         for (int i = 1; i <= millis.length; i++) {
-            goal.committed(polledAt, TimeUnit.MILLISECONDS.toNanos(millis[i - 1]), polledAt + TimeUnit.MILLISECONDS.toNanos(i < millis.length ? i : 1_000));
+            goal.committed(ROWS, polledAt, TimeUnit.MILLISECONDS.toNanos(millis[i - 1]), polledAt + TimeUnit.MILLISECONDS.toNanos(i < millis.length ? i : 1_000));
         }
     }
 
     /** After such transactions of full batches, with all of the limits in use before. */
     private static LatencyGoal after(long... millis) {
-        LatencyGoal goal = new LatencyGoal(0);
+        LatencyGoal goal = new LatencyGoal(0, () -> 4);
         commit(goal, 1, 10, 10, 10);
         goal.set(GOAL);
         goal.reached();
@@ -115,7 +118,7 @@ class LatencyGoalTest {
 
     @Test
     void aFewSlowOnesCostALittleAndManyCostMuch() {
-        assertEquals(0.8, after(10, 10, 10, 10, 900, 900).share());
+        assertEquals(Math.exp(0.1 - 2 / 6.0), after(10, 10, 10, 10, 900, 900).share(), 1e-9);
         assertEquals(0.2, after(10, 900, 900, 900).share());
         assertEquals(0.95 / 1.25, after(125, 125, 125).share(), 1e-9, "down to the goal in one step");
         assertEquals("commit latency 125 ms, goal 100 ms: backs off to 76 % of the limits", after(125, 125, 125).reason());
@@ -155,9 +158,9 @@ class LatencyGoalTest {
         for (int second = 12; second < 40; second += 2) {
             commit(goal, second, 900, 900, 900);
         }
-        assertEquals("commit latency 900 ms, goal 100 ms: is at its least, 0.5 % of the limits", goal.reason());
+        assertEquals("commit latency 900 ms, goal 100 ms: is at its least, 0.3 % of the limits", goal.reason());
         Share least = new Share(goal.share());
-        assertEquals(10, least.rows(ROWS));
+        assertEquals(5, least.rows(ROWS));
         assertEquals(1, least.rows(1));
         assertEquals(1, least.transactions(8));
         assertEquals(25, least.dutyPercent(100));

@@ -40,6 +40,8 @@ final class ModelOfATarget {
     private double slower = 1;
     private int others;
     private double farther;
+    private double unrest;
+    private double gust = 1;
 
     /** @param rows of a batch at most */
     ModelOfATarget(Kind kind, Limits limits, int rows, int consumers) {
@@ -65,8 +67,21 @@ final class ModelOfATarget {
         others = sessions;
     }
 
+    /**
+     * From now on no two transactions take alike, and no two seconds.
+     *
+     * @param sigma of the logarithm of what a transaction's work is multiplied with; of that of a second, half of it
+     */
+    ModelOfATarget unsteady(double sigma) {
+        unrest = sigma;
+        return this;
+    }
+
     ModelOfATarget run(int seconds) {
         for (long end = now + seconds * 1_000L; now < end; now++) {
+            if (unrest > 0 && now % 1_000 == 0) {
+                gust = Math.exp(random.nextGaussian() * unrest / 2);
+            }
             long working = consumers.stream().filter(Consumer::works).count();
             double speed = Math.min(1, kind.processors() / (double) Math.max(1, working + others)) / slower;
             consumers.forEach(consumer -> consumer.step(speed));
@@ -145,7 +160,7 @@ final class ModelOfATarget {
             writes = true;
             begunAt = now;
             network = kind.network() + farther;
-            double luck = random.nextInt(100) == 0 ? 3 : 0.9 + 0.2 * random.nextDouble();
+            double luck = (random.nextInt(100) == 0 ? 3 : 0.9 + 0.2 * random.nextDouble()) * gust * Math.exp(random.nextGaussian() * unrest);
             work = luck * (kind.commitWork() + rows * kind.rowWork());
         }
 

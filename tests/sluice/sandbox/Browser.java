@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -120,6 +121,11 @@ public final class Browser implements AutoCloseable {
 
     public void awaitText(String css, String part) {
         await(css + " says '" + part + "'", () -> text(css).contains(part));
+    }
+
+    /** Writes over what a field holds, in one go: a field that is left in between shows what holds again. */
+    public void enter(String css, String value) {
+        element(css).sendKeys(Keys.chord(Keys.CONTROL, "a") + value + Keys.TAB);
     }
 
     public Object script(String script, Object... arguments) {
