@@ -14,13 +14,15 @@ import java.util.function.IntSupplier;
  */
 final class Trials {
 
-    private static final long SETTLES = TimeUnit.SECONDS.toNanos(4);
+    private static final long SETTLES = TimeUnit.SECONDS.toNanos(3);
+    private static final long GLANCES = TimeUnit.SECONDS.toNanos(2);
     private static final long MEASURES = TimeUnit.SECONDS.toNanos(6);
     private static final int ENOUGH = 10;
     private static final long SOON = TimeUnit.SECONDS.toNanos(10);
     private static final long SELDOM = TimeUnit.MINUTES.toNanos(5);
     /** What is less changes by itself. */
     private static final double CLEARLY_MORE = 1.05;
+    private static final double CLEARLY_LESS = 0.9;
 
     private enum Stage { STEADY, SETTLES, MEASURES }
 
@@ -77,9 +79,11 @@ final class Trials {
      * @return the share from now on
      */
     double look(long now, boolean full, double share) {
-        if (!full || !watching) {
-            watching = full;
+        if (!watching) {
+            watching = true;
             next = now + pause;
+        }
+        if (!full) {
             return stage == Stage.STEADY ? begin(Stage.STEADY, now, share) : takeBack(now, share);
         }
         long measured = now - since;
@@ -87,7 +91,7 @@ final class Trials {
         return switch (stage) {
             case STEADY -> !enough ? share : now - next < 0 ? begin(Stage.STEADY, now, share) : attempt(now, share);
             case SETTLES -> measured < SETTLES ? share : begin(Stage.MEASURES, now, share);
-            case MEASURES -> enough ? judge(now, share) : share;
+            case MEASURES -> enough || measured >= GLANCES && commits >= ENOUGH && rate(now) < CLEARLY_LESS * rateBefore ? judge(now, share) : share;
         };
     }
 

@@ -55,7 +55,7 @@ class LatencyGoalIT {
             limits(sluice).set("*", Map.of("rows-per-second", "0"));
             LaneFixture.within(10).until(() -> lastCommit(sluice) > GOAL);
             LaneFixture.within(15).until(() -> limits(sluice).get().share() < 1 && limits(sluice).get().latencyMillis() <= GOAL && lastCommit(sluice) <= GOAL);
-            LaneFixture.within(10).until(() -> sluice.lane().reason().matches("commit latency \\d+ ms, goal 400 ms: \\D+ \\d+(\\.\\d)? % of the limits"));
+            LaneFixture.within(10).until(() -> sluice.lane().reason().matches("commit latency \\d+ ms, goal 400 ms: .+ \\d+(\\.\\d)? % of the limits"));
             double least = limits(sluice).get().share();
 
             limits(sluice).set("*", Map.of("rows-per-second", "600"));
