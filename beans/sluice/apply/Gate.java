@@ -15,6 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sluice.load.Throttle;
 
 /**
@@ -31,6 +34,7 @@ import sluice.load.Throttle;
  */
 final class Gate implements InvocationHandler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final Duration HELD_POLL = Duration.ofMillis(50);
 
     private final Consumer<byte[], byte[]> kafka;
@@ -98,7 +102,11 @@ final class Gate implements InvocationHandler {
     @SuppressWarnings("unchecked")
     private void subscribe(Object topics) {
         Pattern pattern = TopicSet.pattern((Collection<String>) topics);
-        lane.claim(pattern, kafka.listTopics().keySet());
+        try {
+            lane.claim(pattern, kafka.listTopics().keySet());
+        } catch (WakeupException e) {
+            LOG.debug("told to stop before the first poll: there will be none, and Camel would try again in some seconds", e);
+        }
         kafka.subscribe(pattern, places);
     }
 

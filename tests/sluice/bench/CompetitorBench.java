@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,8 +82,19 @@ final class CompetitorBench implements Callable<Integer> {
             }
             migration.jmx().limit("batch-rows=default");
         }
-        others.stream().filter(figure -> figure.number("p90_ms") <= goal).max(Comparator.comparingDouble(Figure::rate)).ifPresent(best ->
-                held.forEach(figure -> report.say(String.format(Locale.ROOT, "goal %d ms, kept by nine in ten: %.0f/s, which is %.0f %% of the best that keeps it (%s: %.0f/s)",
-                        goal, figure.rate(), 100 * figure.rate() / best.rate(), best.what(), best.rate()))));
+        compare(report, held, others);
+    }
+
+    /** All runs together: single ones differ by more than what is looked for. */
+    private void compare(Report report, List<Figure> held, List<Figure> others) {
+        Map<String, List<Figure>> byBatch = others.stream().collect(Collectors.groupingBy(Figure::what));
+        byBatch.values().stream().filter(runs -> runs.stream().mapToDouble(run -> run.number("p90_ms")).average().orElseThrow() <= goal)
+                .max(Comparator.comparingDouble(CompetitorBench::rate)).ifPresent(best -> report.say(String.format(Locale.ROOT,
+                        "goal %d ms, kept by nine in ten: %.0f/s, which is %.0f %% of the best that keeps it (%s: %.0f/s)",
+                        goal, rate(held), 100 * rate(held) / rate(best), best.get(0).what(), rate(best))));
+    }
+
+    private static double rate(List<Figure> runs) {
+        return runs.stream().mapToLong(Figure::rows).sum() / runs.stream().mapToDouble(Figure::seconds).sum();
     }
 }

@@ -30,7 +30,8 @@ class SecuredKafkaIT {
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
     private static final String PASSWORD = "kafka-pa55word";
     private static final String STORES = "stores-pa55word";
-    private static final List<String> SECRETS = List.of(PASSWORD, STORES, BED.mysql().sluice().password(), BED.h2().login().password());
+    private static final String PAGE = "page-pa55word";
+    private static final List<String> SECRETS = List.of(PASSWORD, STORES, PAGE, BED.mysql().sluice().password(), BED.h2().login().password());
     private static Migration migration;
     private static KafkaBroker kafka;
 
@@ -51,7 +52,9 @@ class SecuredKafkaIT {
                 kafka.client.sasl.mechanism=SCRAM-SHA-512
                 kafka.client.sasl.jaas.config=file:%s
                 parking.topic=secured.parked
-                """.formatted(kafka.securedBrokers(), stores.trust(), STORES, jaas), StandardOpenOption.APPEND);
+                page.port=%d
+                page.password=%s
+                """.formatted(kafka.securedBrokers(), stores.trust(), STORES, jaas, Project.freePort(), PAGE), StandardOpenOption.APPEND);
     }
 
     @AfterAll
