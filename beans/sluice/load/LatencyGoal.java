@@ -14,7 +14,7 @@ import java.util.function.IntSupplier;
  * <p>Every second or so it decides, by nine in ten of the transactions since (of fewer than ten, by all but the slowest):
  * <pre>
  * half of them were above the goal:  share = share * max(1/5, 0.95 goal / latency)
- * nine in ten were not below it:     share = share * e^(1/10 - part of them that was above the goal)
+ * nine in ten were not below it:     share = share * max(0.95 goal / latency, e^(1/10 - part of them above 0.95 goal))
  * nine in ten were below 0.95 of it: share = share * min(6/5, sqrt(0.95 goal / latency)), if the limits were reached
  * </pre>
  * The time of a transaction grows with its rows, so one step down comes to the goal, and steps up come to it from below and stop there. Where
@@ -154,10 +154,12 @@ final class LatencyGoal {
             return ratio > 1 && wasReached ? Math.min(UP, Math.sqrt(ratio)) : 1;
         }
         long goal = TimeUnit.MILLISECONDS.toNanos(goalMillis);
+        double toTheGoal = Math.pow(ratio, stepsDown);
         if (sorted[(sorted.length - 1) / 2] > goal) {
-            return Math.max(DOWN, Math.pow(ratio, stepsDown));
+            return Math.max(DOWN, toTheGoal);
         }
-        return Math.exp(MAY_BE_ABOVE - Arrays.stream(sorted).filter(took -> took > goal).count() / (double) sorted.length);
+        double above = Arrays.stream(sorted).filter(took -> took > AIM * goal).count() / (double) sorted.length;
+        return Math.max(toTheGoal, Math.exp(MAY_BE_ABOVE - above));
     }
 
     private static long nineInTen(long[] sorted) {

@@ -23,6 +23,7 @@ final class Trials {
     /** What is less changes by itself. */
     private static final double CLEARLY_MORE = 1.05;
     private static final double CLEARLY_LESS = 0.9;
+    private static final double STEADY_WITHIN = 0.25;
 
     private enum Stage { STEADY, SETTLES, MEASURES }
 
@@ -38,6 +39,7 @@ final class Trials {
     private long next;
     private boolean watching;
     private long since;
+    private double shareSince;
     private long rows;
     private long busy;
     private int commits;
@@ -89,10 +91,15 @@ final class Trials {
         long measured = now - since;
         boolean enough = measured >= MEASURES && commits >= ENOUGH;
         return switch (stage) {
-            case STEADY -> !enough ? share : now - next < 0 ? begin(Stage.STEADY, now, share) : attempt(now, share);
+            case STEADY -> !enough ? share : now - next < 0 || !steady(share) ? begin(Stage.STEADY, now, share) : attempt(now, share);
             case SETTLES -> measured < SETTLES ? share : begin(Stage.MEASURES, now, share);
             case MEASURES -> enough || measured >= GLANCES && commits >= ENOUGH && rate(now) < CLEARLY_LESS * rateBefore ? judge(now, share) : share;
         };
+    }
+
+    /** Where it still grows, what is tried would be called better for that. */
+    private boolean steady(double share) {
+        return Math.abs(share / shareSince - 1) <= STEADY_WITHIN;
     }
 
     private double attempt(long now, double share) {
@@ -107,8 +114,7 @@ final class Trials {
         rateBefore = rate(now);
         shareBefore = share;
         open = fewer ? used - 1 : open + 1;
-        // as many rows in all; more in each come by and by, for the goal's sake
-        shareTried = fewer ? share * Math.sqrt(used / (used - 1.0)) : share * used / (used + 1.0);
+        shareTried = share * Math.sqrt(used / (fewer ? used - 1.0 : used + 1.0)); // half of the way to as many rows in all: the goal does the rest
         return begin(Stage.SETTLES, now, shareTried);
     }
 
@@ -137,6 +143,7 @@ final class Trials {
     private double begin(Stage what, long now, double share) {
         stage = what;
         since = now;
+        shareSince = share;
         rows = 0;
         busy = 0;
         commits = 0;
