@@ -19,7 +19,7 @@ final class Trials {
     private static final long MEASURES = TimeUnit.SECONDS.toNanos(6);
     private static final int ENOUGH = 10;
     private static final long SOON = TimeUnit.SECONDS.toNanos(10);
-    private static final long SELDOM = TimeUnit.MINUTES.toNanos(5);
+    private static final long SELDOM = TimeUnit.MINUTES.toNanos(2);
     /** What is less changes by itself. */
     private static final double CLEARLY_MORE = 1.05;
     private static final double CLEARLY_LESS = 0.9;
