@@ -32,13 +32,16 @@ class LatencyGoalTest {
         double best = 0;
         int seconds = unrest == 0 ? 20 : 120;
         for (int transactions = 1; transactions <= consumers; transactions++) {
-            ModelOfATarget fixed;
-            double rows = ROWS;
-            do {
-                fixed = new ModelOfATarget(kind, limits(transactions, 0), (int) rows, consumers).unsteady(unrest).run(seconds);
-                rows /= 1.04;
-            } while (fixed.latency(2, seconds) > goal);
-            best = Math.max(best, fixed.rowsPerSecond(2, seconds));
+            double kept = 1;
+            for (double tooMany = 1.03 * ROWS, rows = ROWS; tooMany > 1.03 * kept; rows = Math.sqrt(kept * tooMany)) {
+                ModelOfATarget fixed = new ModelOfATarget(kind, limits(transactions, 0), (int) rows, consumers).unsteady(unrest).run(seconds);
+                if (fixed.latency(2, seconds) > goal) {
+                    tooMany = rows;
+                } else {
+                    kept = rows;
+                    best = Math.max(best, fixed.rowsPerSecond(2, seconds));
+                }
+            }
         }
         return best;
     }
