@@ -44,11 +44,10 @@ public final class Routes {
             main.run();
         } catch (Exception failure) {
             main.shutdown();
+            stopLimit.reached(true); // what is to be told is why it did not start
             throw new StartException(failure);
-        } finally {
-            CamelContext camel = main.getCamelContext();
-            stopLimit.reached(camel == null || !camel.getShutdownStrategy().hasTimeoutOccurred());
         }
+        stopLimit.reached(!main.getCamelContext().getShutdownStrategy().hasTimeoutOccurred());
         if (empty) {
             throw new StartException(files.directory());
         }

@@ -112,7 +112,9 @@ final class LatencyGoal {
      * @param now      of the same clock as {@code polledAt}
      */
     synchronized void committed(int rows, long polledAt, long took, long now) {
-        trials.committed(rows, took);
+        if (goalMillis > 0) {
+            trials.committed(rows, took);
+        }
         if (decided && polledAt - decidedAt < 0) {
             return;
         }

@@ -54,7 +54,12 @@ class LatencyGoalTest {
     void inTheSteadyStateItIsAsFastAsTheBestFixedSettingThatKeepsTheGoal(String name, double network, double commitWork, double rowWork, int processors,
                                                                       int consumers, int goal, double unrest) {
         Kind kind = new Kind(network, commitWork, rowWork, processors);
-        ModelOfATarget target = new ModelOfATarget(kind, limits(consumers, goal), ROWS, consumers).unsteady(unrest).run(300);
+        Limits limits = limits(consumers, goal);
+        ModelOfATarget target = new ModelOfATarget(kind, limits, ROWS, consumers).unsteady(unrest);
+        for (int second = 0; second < 300; second++) {
+            target.run(1);
+            assertTrue(limits.concurrentTransactions() <= consumers && limits.concurrentTransactions() >= 1, () -> limits.concurrentTransactions() + " at a time");
+        }
         double best = best(kind, consumers, goal, unrest);
         double rate = target.rowsPerSecond(60, 300);
         double least = IntStream.range(3, 15).mapToDouble(part -> target.rowsPerSecond(20 * part, 20 * part + 20)).min().orElseThrow();
