@@ -84,8 +84,9 @@ class RouteControlIT {
 
     private static void hold(Migration migration, SluiceProcess sluice, String command, String echoed, String state) throws Exception {
         route(sluice, command, "apply-all", echoed);
-        long applied = migration.await(sluice, "the lane says that it is held", line -> line.field("State").orElse("").equals(state))
-                .number("Applied");
+        migration.await(sluice, "the lane says that it is held", line -> line.field("State").orElse("").equals(state));
+        long lines = sluice.statusLines(); // a poll that was under way when Camel suspended the route may have brought a last batch
+        long applied = migration.await(sluice, "it says so once more", line -> sluice.statusLines() > lines).number("Applied");
         status(sluice, "State: " + state);
         long captured = sluice.status().number("Captured");
         migration.await(sluice, "changes are still captured", line -> line.number("Captured") > captured + 200);
